@@ -1,0 +1,1 @@
+"""The rules of auditing, pure: no files, no database, no clock of their own."""

@@ -1,0 +1,226 @@
+"""What a person records in an audit: small facts, each of one kind about one thing, only ever added.
+
+A fact has a *kind* (answer, grade, finding ...), a *key* (which criterion, which section, which finding) and a *body*
+(plain data). The current value of a kind and key is the newest fact; the first one is kept, which for grades matters:
+the first grade was given before any suggestion was seen.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+Body = Mapping[str, Any]
+
+
+class FactKind(StrEnum):
+    """What a fact is about. The key of each is given in brackets."""
+
+    # Of one person's examination
+    ANSWER = "answer"
+    """[criterion] ``{"answer": id | null, "not_applicable": reason | null}``; both null: the answer was taken back."""
+    EVIDENCE = "evidence"
+    """[criterion] ``{"text": ...}``: which record, what date; a pointer, never a copy."""
+    NOTE = "note"
+    """[criterion, section, judgement, or "overall"] ``{"text": ...}``."""
+    GRADE = "grade"
+    """[section, judgement, or "overall"] ``{"grade": id | null, "suggested": id | null, "reason": text}``."""
+    CONVERSATION = "conversation"
+    """["worker", "child", "parent"] see :class:`Conversation`."""
+    FINDING = "finding"
+    """[the finding's id] see :class:`Finding`; ``{"removed": true}`` takes it back."""
+    ACTION = "action"
+    """[the action's id] see :class:`Action`; ``{"removed": true}`` takes it back."""
+    DIFFERENCE = "difference"
+    """[""] ``{"choice": id | null, "text": ...}``."""
+    SECTION_OPENED = "section_opened"
+    """[section] ``{"open": true}``: its deep criteria are asked."""
+    # Of the audit
+    DETAILS = "details"
+    """[""] see :class:`AuditDetails`."""
+    MOVE = "move"
+    """[a move] ``{"reason": text, ...}``: submitted, voided, reopened ..."""
+    LCS_ENTRY = "lcs_entry"
+    """[""] ``{"entered_on": date}``."""
+    # Of the store
+    PERSON = "person"
+    """[person] ``{"name", "roles", "teams", "active"}``."""
+    TEAM = "team"
+    """[team] ``{"name", "service", "from", "to"}``."""
+    SETTING = "setting"
+    """[name] ``{"value": ...}``: a setting that can change a result."""
+    CHECKLIST = "checklist"
+    """[checklist id] ``{"content", "scoring", "revision"}``: which content was first used, and wording revisions."""
+    ERASURE = "erasure"
+    """[a fact's id] ``{"reason": text}``: permits deleting that fact's body."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact as it was recorded.
+
+    Attributes:
+        id: version 7, so facts sort by when they were made.
+        body: None when it was erased.
+    """
+
+    id: UUID
+    kind: FactKind
+    key: str
+    at: datetime
+    by: UUID
+    body: Body | None
+    replaces: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Current:
+    """What now stands for a kind and key.
+
+    Attributes:
+        latest: the newest fact.
+        first: the earliest fact that was not later taken back.
+        rivals: other facts that nothing replaces: after two stores were joined, for their author to settle.
+    """
+
+    latest: Fact
+    first: Fact
+    rivals: tuple[Fact, ...] = ()
+
+
+def current(facts: Iterable[Fact]) -> dict[tuple[FactKind, str], Current]:
+    """What now stands, by kind and key.
+
+    Args:
+        facts: in any order; erased ones count as if they had never been recorded.
+    """
+    groups: dict[tuple[FactKind, str], list[Fact]] = {}
+    for fact in sorted(facts, key=lambda fact: (fact.at, fact.id)):
+        if fact.body is not None:
+            groups.setdefault((fact.kind, fact.key), []).append(fact)
+    result = {}
+    for name, group in groups.items():
+        replaced = {fact.replaces for fact in group}
+        heads = [fact for fact in group if fact.id not in replaced]
+        result[name] = Current(heads[-1], group[0], tuple(heads[:-1]))
+    return result
+
+
+# -- values -----------------------------------------------------------------------------------------------------------
+
+CONVERSATION_KEYS = ("worker", "child", "parent")
+CONVERSATION_OUTCOMES = {
+    "spoken": "spoken to",
+    "tried": "tried, not reached",
+    "declined": "declined",
+    "not_appropriate": "not appropriate",
+}
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A talk with the worker, the child, or a parent or carer, or why there was none.
+
+    Attributes:
+        outcome: one of :data:`CONVERSATION_OUTCOMES`.
+        on: the day of it, when they were spoken to.
+        why: why not, when they were not.
+        said: what they said, in summary.
+        follow_up: what was agreed with the worker.
+        done_on: when the follow-up was done.
+    """
+
+    outcome: str
+    on: date | None = None
+    why: str = ""
+    said: str = ""
+    follow_up: str = ""
+    done_on: date | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether it says enough: a day when they were spoken to, a reason when they were not."""
+        return self.on is not None if self.outcome == "spoken" else bool(self.why.strip())
+
+    def as_body(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "outcome": self.outcome,
+            "on": _day(self.on),
+            "why": self.why,
+            "said": self.said,
+            "follow_up": self.follow_up,
+            "done_on": _day(self.done_on),
+        }
+
+    @classmethod
+    def from_body(cls, body: Body) -> "Conversation":
+        """From plain data."""
+        return cls(
+            body["outcome"],
+            _date(body.get("on")),
+            body.get("why", ""),
+            body.get("said", ""),
+            body.get("follow_up", ""),
+            _date(body.get("done_on")),
+        )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A strength, or an area for improvement.
+
+    Attributes:
+        kind: ``strength`` or ``improve``.
+        about: the section or criterion it rests on; may be empty.
+    """
+
+    id: str
+    kind: str
+    text: str
+    about: str = ""
+
+    def as_body(self) -> dict[str, Any]:
+        """As plain data; the id is the fact's key."""
+        return {"kind": self.kind, "text": self.text, "about": self.about}
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that will be done.
+
+    Attributes:
+        owner: a role ("social worker", "team manager"), never a name.
+        due: the day by which.
+        finding: the finding's id it answers; may be empty.
+    """
+
+    id: str
+    what: str
+    owner: str
+    due: date | None
+    finding: str = ""
+
+    def as_body(self) -> dict[str, Any]:
+        """As plain data; the id is the fact's key."""
+        return {"what": self.what, "owner": self.owner, "due": _day(self.due), "finding": self.finding}
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def action_from_body(action_id: str, body: Body) -> Action:
+    """An action from its fact."""
+    return Action(action_id, body["what"], body["owner"], _date(body.get("due")), body.get("finding", ""))
+
+
+def finding_from_body(finding_id: str, body: Body) -> Finding:
+    """A finding from its fact."""
+    return Finding(finding_id, body["kind"], body["text"], body.get("about", ""))

@@ -1,0 +1,1 @@
+"""What good looks like: the practice standards, read from data files into frozen models."""

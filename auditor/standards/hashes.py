@@ -1,0 +1,91 @@
+"""Two hashes of a checklist, and one of the thresholds.
+
+The **content hash** covers everything that is shown; the **scoring hash** only what can change a result. Equal scoring
+hashes give equal suggestions and measures, so a trend line may cross a change of wording but never a change of scoring.
+Both are SHA-256 over canonical JSON (RFC 8785), so comments, the order of keys and the names of files do not count.
+"""
+
+import hashlib
+from typing import Any
+
+import rfc8785
+
+from auditor.standards.model import Checklist, Criterion, KeyJudgement, MeasureBook, Section
+
+
+def canonical(value: Any) -> bytes:
+    """Canonical JSON (RFC 8785) of plain data."""
+    return rfc8785.dumps(value)
+
+
+def sha256_of(value: Any) -> str:
+    """SHA-256 in hex over the canonical JSON of plain data."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def content_hash(checklist: Checklist) -> str:
+    """The hash of all that a checklist shows."""
+    return sha256_of(checklist.content())
+
+
+def scoring_hash(checklist: Checklist) -> str:
+    """The hash of all in a checklist that can change a result: ids, conditions, weights, critical marks, lenses, the
+    answers allowed, timescale rules without their notes, sources of key judgements, and the scale's rules.
+    """
+    scale = checklist.scale
+    return sha256_of(
+        {
+            "id": checklist.id,
+            "subject": checklist.subject,
+            "sections": [_section(section) for section in checklist.sections],
+            "judgements": [_judgement(judgement) for judgement in checklist.judgements],
+            "timescales": [rule.model_dump(mode="json", exclude={"note"}) for rule in checklist.timescales],
+            "tags": {
+                "subjects": [[subject.id, subject.record] for subject in checklist.tags.subjects],
+                "tags": [tag.model_dump(mode="json", by_alias=True, exclude={"label"}) for tag in checklist.tags.tags],
+            },
+            "scale": {
+                "id": scale.id,
+                "grades": [[grade.id, grade.rank, grade.meets_good] for grade in scale.grades],
+                "answers": [answer.id for answer in scale.answers],
+                "weights": scale.weights.model_dump(),
+                "suggestion": scale.suggestion.model_dump(mode="json"),
+                "difference": [choice.id for choice in scale.difference.choices],
+            },
+        }
+    )
+
+
+def thresholds_hash(book: MeasureBook) -> str:
+    """The hash of the thresholds and of how few audits are too few: a change of either is stated beside a trend."""
+    return sha256_of(
+        {
+            "too_few": book.too_few,
+            "bands": {
+                measure.id: [measure.direction, *(band.at for band in _bands(measure.bands))]
+                for measure in (*book.measures, *book.unbanded)
+            },
+        }
+    )
+
+
+def _bands(bands: Any) -> tuple[Any, ...]:
+    return (bands.requires_improvement, bands.good, bands.outstanding) if bands else ()
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        **section.model_dump(
+            mode="json", by_alias=True, include={"id", "applies_to", "graded_with", "graded_alone_when"}
+        ),
+        "criteria": [_criterion(criterion) for criterion in section.criteria],
+    }
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    shown_only = {"question", "points", "source", "because", "look_for", "examples"}
+    return criterion.model_dump(mode="json", by_alias=True, exclude=shown_only)
+
+
+def _judgement(judgement: KeyJudgement) -> dict[str, Any]:
+    return judgement.model_dump(mode="json", by_alias=True, include={"id", "measure", "applies_to", "source"})

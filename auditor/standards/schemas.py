@@ -1,0 +1,122 @@
+"""Checks a parsed file against its JSON Schema, and says what is wrong with line and nearest valid name."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError, best_match
+
+from auditor.errors import Problem, nearest
+from auditor.paths import data_folder
+from auditor.standards.strict_yaml import KeyPath, Parsed
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    """The validator of one kind of file.
+
+    Args:
+        name: the schema's name, such as ``section``.
+    """
+    path = data_folder("schemas") / f"{name}.schema.json"
+    return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
+
+
+def schema_problems(parsed: Parsed, name: str) -> list[Problem]:
+    """Every way in which a parsed file departs from its schema.
+
+    Args:
+        parsed: the file.
+        name: the schema's name.
+    """
+    found = validator(name).iter_errors(parsed.data)
+    return [problem for error in found for problem in _problems(parsed, error)]
+
+
+def _problems(parsed: Parsed, error: ValidationError) -> Iterator[Problem]:
+    if error.validator in ("oneOf", "anyOf") and error.context:
+        # Of several shapes the author meant one: the deepest departure is in that one.
+        inner = best_match(error.context)
+        if inner is not None and len(inner.absolute_path) > len(error.absolute_path):
+            yield from _problems(parsed, inner)
+            return
+    path: KeyPath = tuple(error.absolute_path)
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        known = tuple(_schema(error).get("properties", {}))
+        for key in error.instance:
+            if key not in known:
+                yield parsed.problem((*path, key), f"unknown key '{key}'", nearest(key, known), at_key=True)
+        return
+    if error.validator == "required" and isinstance(error.instance, dict):
+        required: Any = error.validator_value
+        missing = [key for key in required if key not in error.instance and f"'{key}'" in error.message]
+        for key in missing:
+            yield parsed.problem(path, f"the key '{key}' is missing")
+        return
+    yield parsed.problem(path, *_said(error))
+
+
+def _said(error: ValidationError) -> tuple[str, str]:
+    """The departure in words, and the nearest valid name."""
+    instance: Any = error.instance
+    shown = _short(instance)
+    rule: Any = error.validator_value
+    match error.validator:
+        case "type":
+            return f"expected {_TYPES.get(str(rule), str(rule))}, found {shown}", ""
+        case "enum":
+            known = tuple(str(choice) for choice in rule)
+            return f"{shown} is not one of: {', '.join(known)}", nearest(str(error.instance), known)
+        case "const":
+            return f"must be {rule}, found {shown}", str(rule)
+        case "pattern":
+            return f"{shown} does not have the right form ({_meaning(error)})", ""
+        case "minLength" | "minItems":
+            return "must not be empty" if rule == 1 else f"must have at least {rule}", ""
+        case "maxLength":
+            return f"is {len(instance)} characters long; at most {rule}", ""
+        case "maxItems":
+            return f"has {len(instance)} entries; at most {rule}", ""
+        case "uniqueItems":
+            return "the same entry is here twice", ""
+        case "oneOf" | "anyOf":
+            return f"{shown} fits none of the forms allowed here ({_meaning(error)})", ""
+        case _:
+            return error.message, ""
+
+
+_TYPES = {
+    "string": "text",
+    "array": "a list",
+    "object": "a mapping of keys to values",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+}
+
+
+def _meaning(error: ValidationError) -> str:
+    return str(_schema(error).get("description") or error.validator_value)
+
+
+def _schema(error: ValidationError) -> dict[str, Any]:
+    """The part of the schema that was departed from; a bare true or false counts as empty."""
+    return error.schema if isinstance(error.schema, dict) else {}
+
+
+def _short(value: Any) -> str:
+    match value:
+        case str():
+            return f"'{value[:60]}'" + ("..." if len(value) > 60 else "")
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()
+        case _:
+            return str(value)

@@ -1,0 +1,266 @@
+"""Facts, written and read: salted digests, chains, erasure, and the check of it all.
+
+A fact's body is kept as canonical JSON (RFC 8785) in a table of its own, beside a random salt. The fact carries the
+SHA-256 of salt and body, and a hash over its own header and the hash of the fact before it by the same person in the
+same audit and store. So a changed body, a changed header, a removed or reordered fact all show; and a body can be
+erased without breaking the chain.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, func, insert, select
+
+from auditor.audit.facts import Body, Fact, FactKind
+from auditor.standards.hashes import canonical
+from auditor.store.records import moment_of
+from auditor.store.tables import FactBodyRow, FactRow
+
+FORMAT = 1
+"""The version of the header's canonical form."""
+SALT_BYTES = 16
+
+_FACT: Any = FactRow.__table__  # type: ignore[attr-defined]
+_BODY: Any = FactBodyRow.__table__  # type: ignore[attr-defined]
+_INSERT_FACT = insert(_FACT)
+_INSERT_BODY = insert(_BODY)
+
+
+@dataclass(frozen=True)
+class Link:
+    """The end of a chain: how many facts it has, and the last one's hash (empty for none)."""
+
+    seq: int
+    entry_hash: str
+
+
+@dataclass(frozen=True)
+class NewFact:
+    """A fact about to be recorded.
+
+    Attributes:
+        at: the moment, as text (see :func:`auditor.store.records.moment_text`).
+        replaces: the fact that stood for this kind and key before, if any.
+    """
+
+    id: UUID
+    kind: FactKind
+    key: str
+    body: Body
+    at: str
+    person_id: UUID
+    audit_id: UUID | None = None
+    examination_id: UUID | None = None
+    replaces: UUID | None = None
+
+
+def chain_end(connection: Connection, chain: UUID, person_id: UUID, store_id: UUID) -> Link:
+    """The end of one person's chain.
+
+    Args:
+        chain: the audit, or the store for facts that belong to no audit.
+    """
+    where = (_FACT.c.chain == chain) & (_FACT.c.person_id == person_id) & (_FACT.c.store_id == store_id)
+    row = connection.execute(
+        select(_FACT.c.seq, _FACT.c.entry_hash).where(where).order_by(_FACT.c.seq.desc()).limit(1)
+    ).first()
+    return Link(row.seq, row.entry_hash) if row else Link(0, "")
+
+
+def append(
+    connection: Connection,
+    store_id: UUID,
+    end: Link,
+    facts: Sequence[NewFact],
+    salt: Callable[[int], bytes] = secrets.token_bytes,
+) -> Link:
+    """Record facts of one chain, in order.
+
+    Args:
+        connection: inside a writing transaction.
+        end: the chain's end, read in the same transaction.
+        facts: all by one person, in one audit (or all in none).
+        salt: gives that many random bytes.
+
+    Returns:
+        The chain's new end.
+    """
+    rows, bodies = [], []
+    for fact in facts:
+        text = canonical(dict(fact.body))
+        grain = salt(SALT_BYTES)
+        row = {
+            "id": fact.id,
+            "store_id": store_id,
+            "chain": fact.audit_id or store_id,
+            "audit_id": fact.audit_id,
+            "examination_id": fact.examination_id,
+            "person_id": fact.person_id,
+            "seq": end.seq + 1,
+            "kind": fact.kind.value,
+            "key": fact.key,
+            "at": fact.at,
+            "replaces": fact.replaces,
+            "body_digest": body_digest(grain, text),
+            "previous": end.entry_hash,
+            "format": FORMAT,
+        }
+        row["entry_hash"] = entry_hash(row)
+        rows.append(row)
+        bodies.append({"fact_id": fact.id, "salt": grain, "body": text.decode()})
+        end = Link(end.seq + 1, row["entry_hash"])
+    if rows:
+        connection.execute(_INSERT_FACT, rows)
+        connection.execute(_INSERT_BODY, bodies)
+    return end
+
+
+def body_digest(salt: bytes, body: bytes) -> str:
+    """The digest a fact carries of its body."""
+    return hashlib.sha256(salt + body).hexdigest()
+
+
+def entry_hash(row: Any) -> str:
+    """The hash of a fact's header, the previous entry's hash included."""
+    header = {
+        name: _plain(row[name])
+        for name in (
+            "format",
+            "id",
+            "store_id",
+            "chain",
+            "audit_id",
+            "examination_id",
+            "person_id",
+            "seq",
+            "kind",
+            "key",
+            "at",
+            "replaces",
+            "body_digest",
+            "previous",
+        )
+    }
+    return hashlib.sha256(canonical(header)).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, UUID) else value
+
+
+# -- reading ----------------------------------------------------------------------------------------------------------
+
+_COLUMNS = (
+    _FACT.c.id,
+    _FACT.c.kind,
+    _FACT.c.key,
+    _FACT.c.at,
+    _FACT.c.person_id,
+    _FACT.c.replaces,
+    _FACT.c.examination_id,
+    _BODY.c.body,
+)
+_READ = select(*_COLUMNS).join_from(_FACT, _BODY, _FACT.c.id == _BODY.c.fact_id, isouter=True)
+
+
+def audit_facts(connection: Connection, audit_id: UUID) -> list[tuple[UUID | None, Fact]]:
+    """Every fact of an audit, each with its examination (None: of the audit as a whole)."""
+    rows = connection.execute(_READ.where(_FACT.c.audit_id == audit_id).order_by(_FACT.c.at, _FACT.c.id))
+    return [(row.examination_id, _fact(row)) for row in rows]
+
+
+def store_facts(connection: Connection, kinds: Iterable[FactKind]) -> list[Fact]:
+    """The facts of some kinds that belong to no audit."""
+    names = [kind.value for kind in kinds]
+    where = _FACT.c.kind.in_(names) & _FACT.c.audit_id.is_(None)
+    return [_fact(row) for row in connection.execute(_READ.where(where).order_by(_FACT.c.at, _FACT.c.id))]
+
+
+def one_fact(connection: Connection, fact_id: UUID) -> tuple[UUID | None, UUID | None, Fact] | None:
+    """A fact by its id, with its audit and its examination; None when there is none."""
+    query = select(_FACT.c.audit_id, *_COLUMNS).join_from(_FACT, _BODY, _FACT.c.id == _BODY.c.fact_id, isouter=True)
+    row = connection.execute(query.where(_FACT.c.id == fact_id)).first()
+    return (row.audit_id, row.examination_id, _fact(row)) if row else None
+
+
+def _fact(row: Any) -> Fact:
+    body = None if row.body is None else json.loads(row.body)
+    return Fact(row.id, FactKind(row.kind), row.key, moment_of(row.at), row.person_id, body, row.replaces)
+
+
+# -- verifying --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ChainHead:
+    """The end of a chain, to be written down outside the store."""
+
+    chain: UUID
+    person_id: UUID
+    store_id: UUID
+    facts: int
+    entry_hash: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What checking every fact found.
+
+    Attributes:
+        facts: how many were checked.
+        erased: how many had their text erased, with permission.
+        problems: in words; empty when all is well.
+        heads: the end of each chain.
+    """
+
+    facts: int
+    erased: int
+    problems: tuple[str, ...]
+    heads: tuple[ChainHead, ...]
+
+
+def verify_facts(connection: Connection) -> Verification:
+    """Recompute every digest and every link."""
+    permitted = set(connection.execute(select(_FACT.c.key).where(_FACT.c.kind == FactKind.ERASURE.value)).scalars())
+    rows = connection.execute(
+        select(*_FACT.c, _BODY.c.salt, _BODY.c.body)
+        .join_from(_FACT, _BODY, _FACT.c.id == _BODY.c.fact_id, isouter=True)
+        .order_by(_FACT.c.chain, _FACT.c.person_id, _FACT.c.store_id, _FACT.c.seq)
+    ).mappings()
+    problems: list[str] = []
+    heads: dict[tuple[UUID, UUID, UUID], ChainHead] = {}
+    facts = erased = 0
+    for row in rows:
+        facts += 1
+        erased += row["body"] is None
+        name = (row["chain"], row["person_id"], row["store_id"])
+        head = heads.get(name)
+        expected = Link(head.facts, head.entry_hash) if head else Link(0, "")
+        problems += _row_problems(row, expected, permitted)
+        heads[name] = ChainHead(*name, row["seq"], row["entry_hash"])
+    orphans = connection.execute(
+        select(func.count()).select_from(_BODY).where(_BODY.c.fact_id.not_in(select(_FACT.c.id)))
+    ).scalar_one()
+    if orphans:
+        problems.append(f"{orphans} texts belong to no fact")
+    return Verification(facts, erased, tuple(problems), tuple(heads.values()))
+
+
+def _row_problems(row: Any, expected: Link, permitted: set[str]) -> Iterator[str]:
+    name = f"fact {row['id']} ({row['kind']})"
+    if row["seq"] != expected.seq + 1:
+        yield f"{name}: the facts before it are missing (number {row['seq']} follows {expected.seq})"
+    elif row["previous"] != expected.entry_hash:
+        yield f"{name}: it does not follow the fact before it"
+    if entry_hash(row) != row["entry_hash"]:
+        yield f"{name}: its header was changed"
+    if row["body"] is None:
+        if row["id"].hex not in permitted:
+            yield f"{name}: its text is missing and no erasure permits that"
+    elif body_digest(row["salt"], row["body"].encode()) != row["body_digest"]:
+        yield f"{name}: its text was changed"

@@ -1,0 +1,122 @@
+"""Reading what the projections hold: pages of audits, and counters for a scorecard."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
+
+from auditor.store.projections import OVERALL_MEASURE, summary_of
+from auditor.store.records import AuditFilter, AuditSummary, Counter
+from auditor.store.tables import AuditSummaryRow, MeasureCounterRow
+
+_SUMMARY: Any = AuditSummaryRow.__table__  # type: ignore[attr-defined]
+_COUNTER: Any = MeasureCounterRow.__table__  # type: ignore[attr-defined]
+_GOOD = ("good", "outstanding")
+
+
+def count_audits(connection: Connection, wanted: AuditFilter) -> int:
+    """How many audits fit a filter."""
+    return int(connection.execute(select(func.count()).select_from(_SUMMARY).where(_summaries(wanted))).scalar_one())
+
+
+def page_of_audits(connection: Connection, wanted: AuditFilter, offset: int, limit: int) -> list[AuditSummary]:
+    """A page of audits that fit a filter: those still open first, then the most recently changed."""
+    query: Select[Any] = select(_SUMMARY).where(_summaries(wanted))
+    query = query.order_by(_SUMMARY.c.state != "draft", _SUMMARY.c.changed_at.desc(), _SUMMARY.c.audit_id)
+    return [summary_of(row) for row in connection.execute(query.offset(offset).limit(limit)).mappings()]
+
+
+def one_summary(connection: Connection, audit_id: UUID) -> AuditSummary | None:
+    """The summary of one audit; None when there is none."""
+    row = connection.execute(select(_SUMMARY).where(_SUMMARY.c.audit_id == audit_id)).mappings().first()
+    return summary_of(row) if row else None
+
+
+def audits_of_case(connection: Connection, lcs_number: str) -> list[AuditSummary]:
+    """Every audit of the case with this LCS number, newest first."""
+    query = select(_SUMMARY).where(_SUMMARY.c.lcs_number == lcs_number).order_by(_SUMMARY.c.opened_at.desc())
+    return [summary_of(row) for row in connection.execute(query).mappings()]
+
+
+COUNTER_DIMENSIONS = ("measure", "month", "team_id", "scoring_hash", "moderated")
+
+
+def count_grades(
+    connection: Connection, wanted: AuditFilter, by: Sequence[str] = ("measure",)
+) -> dict[tuple[Any, ...], Counter]:
+    """Counters summed over a filter: whole months only.
+
+    Args:
+        wanted: month, team, kind, theme, early help, measure and scoring hash count; the rest does not.
+        by: what to keep apart, from :data:`COUNTER_DIMENSIONS`; the measure always is.
+
+    Returns:
+        A counter for each combination, keyed in the order of ``by``.
+    """
+    columns = [_COUNTER.c[name] for name in by]
+    grades = [func.sum(_COUNTER.c[name]) for name in ("outstanding", "good", "requires_improvement", "inadequate")]
+    query = select(_COUNTER.c.measure, *columns, *grades).where(_counters(wanted)).group_by(_COUNTER.c.measure, *columns)
+    result = {}
+    for row in connection.execute(query):
+        measure, key, counts = row[0], tuple(row[1 : 1 + len(columns)]), row[1 + len(columns) :]
+        result[key] = Counter(measure, *(int(count) for count in counts))
+    return result
+
+
+def months_counted(connection: Connection) -> tuple[str, str] | None:
+    """The first and the last month in which anything counts; None when nothing does."""
+    row = connection.execute(select(func.min(_COUNTER.c.month), func.max(_COUNTER.c.month))).one()
+    return (row[0], row[1]) if row[0] else None
+
+
+def _shared(table: Any, wanted: AuditFilter) -> list[ColumnElement[bool]]:
+    """The conditions that both projections understand."""
+    first, last = wanted.months
+    conditions: list[tuple[bool, ColumnElement[bool]]] = [
+        (first is not None, table.c.month >= first),
+        (last is not None, table.c.month <= last),
+        (wanted.team is not None, table.c.team_id == wanted.team),
+        (wanted.teams is not None, table.c.team_id.in_(wanted.teams or ())),
+        (wanted.kinds is not None, table.c.kind.in_(wanted.kinds or ())),
+        (wanted.theme is not None, table.c.theme == wanted.theme),
+        (wanted.early_help is not None, table.c.early_help == wanted.early_help),
+        (wanted.scoring_hash is not None, table.c.scoring_hash == wanted.scoring_hash),
+    ]
+    return [condition for used, condition in conditions if used]
+
+
+def _counters(wanted: AuditFilter) -> ColumnElement[bool]:
+    conditions = _shared(_COUNTER, wanted)
+    if wanted.measure is not None:
+        conditions.append(_COUNTER.c.measure == wanted.measure)
+    return and_(true(), *conditions)
+
+
+def _summaries(wanted: AuditFilter) -> ColumnElement[bool]:
+    conditions = _shared(_SUMMARY, wanted)
+    if wanted.auditor is not None:
+        conditions.append(_SUMMARY.c.auditor_id == wanted.auditor)
+    if wanted.states is not None:
+        conditions.append(_SUMMARY.c.state.in_([state.value for state in wanted.states]))
+    if wanted.counted is not None:
+        conditions.append(_SUMMARY.c.counted == wanted.counted)
+    if wanted.not_on_lcs:
+        conditions += [_SUMMARY.c.lcs_entered_on.is_(None), _SUMMARY.c.submitted_at.is_not(None)]
+    if wanted.text:
+        conditions.append(_SUMMARY.c.lcs_number.contains(wanted.text, autoescape=True))
+    if wanted.measure is not None:
+        grade = _grade_for(wanted.measure)
+        conditions += [_SUMMARY.c.counted, grade.is_not(None)]
+        if wanted.meets is not None:
+            meets = grade.in_(_GOOD)
+            conditions.append(meets if wanted.meets else ~meets)
+    return and_(true(), *conditions)
+
+
+def _grade_for(measure: str) -> ColumnElement[Any]:
+    if measure == OVERALL_MEASURE:
+        column: ColumnElement[Any] = _SUMMARY.c.overall
+        return column
+    return func.json_extract(_SUMMARY.c.judgements, f'$."{measure}"')
+

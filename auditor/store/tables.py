@@ -1,0 +1,219 @@
+"""The tables of a store.
+
+Facts are only added; identity rows (people, teams, cases, audits, examinations, checklists) never change; drafts,
+bookmarks, slot keys and the two projections may be updated. Moments are ISO 8601 text in UTC, as they are hashed.
+"""
+
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class StoreInfo(SQLModel, table=True):
+    """The one row that says which store this is."""
+
+    __tablename__: ClassVar[str] = "store_info"
+    id: UUID = Field(primary_key=True)
+    created_at: str
+    demo: bool = False
+
+
+class PersonRow(SQLModel, table=True):
+    """A person who uses the tool; their name and roles are facts."""
+
+    __tablename__: ClassVar[str] = "person"
+    id: UUID = Field(primary_key=True)
+    created_at: str
+
+
+class TeamRow(SQLModel, table=True):
+    """A team; its name and dates are facts."""
+
+    __tablename__: ClassVar[str] = "team"
+    id: UUID = Field(primary_key=True)
+    created_at: str
+
+
+class SlotKeyRow(SQLModel, table=True):
+    """The key of each slot, so that the data key can be changed when a person leaves."""
+
+    __tablename__: ClassVar[str] = "slot_key"
+    slot_id: str = Field(primary_key=True)
+    person_id: UUID | None = Field(default=None, foreign_key="person.id")
+    key: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class ChecklistRow(SQLModel, table=True):
+    """The canonical content of an edition or theme, kept from its first use."""
+
+    __tablename__: ClassVar[str] = "checklist"
+    content_hash: str = Field(primary_key=True)
+    scoring_hash: str
+    checklist_id: str = Field(index=True)
+    kind: str
+    version: str
+    content: str
+    stored_at: str
+
+
+class CaseRow(SQLModel, table=True):
+    """The case an LCS number stands for."""
+
+    __tablename__: ClassVar[str] = "audit_case"
+    id: UUID = Field(primary_key=True)
+    lcs_number: str = Field(unique=True)
+    created_at: str
+
+
+class AuditRow(SQLModel, table=True):
+    """An audit: the examination of one subject against one checklist."""
+
+    __tablename__: ClassVar[str] = "audit"
+    id: UUID = Field(primary_key=True)
+    case_id: UUID = Field(foreign_key="audit_case.id", index=True)
+    kind: str
+    content_hash: str = Field(foreign_key="checklist.content_hash")
+    auditor_id: UUID = Field(foreign_key="person.id")
+    opened_at: str
+
+
+class ExaminationRow(SQLModel, table=True):
+    """One person's reading within an audit."""
+
+    __tablename__: ClassVar[str] = "examination"
+    __table_args__ = (UniqueConstraint("audit_id", "person_id", "role"),)
+    id: UUID = Field(primary_key=True)
+    audit_id: UUID = Field(foreign_key="audit.id", index=True)
+    person_id: UUID = Field(foreign_key="person.id")
+    role: str
+    started_at: str
+
+
+class FactRow(SQLModel, table=True):
+    """A recorded fact, and its link in the chain of its person in its audit."""
+
+    __tablename__: ClassVar[str] = "fact"
+    __table_args__ = (
+        UniqueConstraint("chain", "person_id", "store_id", "seq", name="fact_chain"),
+        Index("fact_examination", "examination_id", "kind", "key"),
+        Index("fact_kind", "kind", "key"),
+        CheckConstraint("seq >= 1", name="fact_seq"),
+    )
+    id: UUID = Field(primary_key=True)
+    store_id: UUID
+    chain: UUID
+    """The audit, or the store for facts that belong to no audit."""
+    audit_id: UUID | None = Field(default=None, foreign_key="audit.id", index=True)
+    examination_id: UUID | None = Field(default=None, foreign_key="examination.id")
+    person_id: UUID = Field(foreign_key="person.id")
+    seq: int
+    kind: str
+    key: str
+    at: str
+    replaces: UUID | None = None
+    body_digest: str
+    previous: str
+    """The entry hash of the fact before it in the chain; empty for the first."""
+    entry_hash: str
+    format: int = 1
+
+
+class FactBodyRow(SQLModel, table=True):
+    """What a fact says, with the salt of its digest: the one part that an erasure may delete."""
+
+    __tablename__: ClassVar[str] = "fact_body"
+    fact_id: UUID = Field(primary_key=True, foreign_key="fact.id")
+    salt: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    body: str
+
+
+class DraftRow(SQLModel, table=True):
+    """Text being typed that is not yet a fact."""
+
+    __tablename__: ClassVar[str] = "draft"
+    examination_id: UUID = Field(primary_key=True, foreign_key="examination.id")
+    field: str = Field(primary_key=True)
+    text: str
+    saved_at: str
+
+
+class BookmarkRow(SQLModel, table=True):
+    """Where a person left an examination, to return to the same place."""
+
+    __tablename__: ClassVar[str] = "bookmark"
+    examination_id: UUID = Field(primary_key=True, foreign_key="examination.id")
+    step: str
+    key: str
+
+
+class AuditSummaryRow(SQLModel, table=True):
+    """Projection: one row per audit, for lists, filters and drill-down."""
+
+    __tablename__: ClassVar[str] = "audit_summary"
+    __table_args__ = (
+        Index("summary_auditor", "auditor_id", "state"),
+        Index("summary_month", "month", "team_id", "kind"),
+    )
+    audit_id: UUID = Field(primary_key=True, foreign_key="audit.id")
+    case_id: UUID = Field(foreign_key="audit_case.id")
+    lcs_number: str
+    kind: str
+    checklist_id: str
+    theme: str
+    """The theme's id; empty for an edition."""
+    content_hash: str
+    scoring_hash: str
+    auditor_id: UUID
+    team_id: UUID
+    subject: str
+    tags: str
+    """JSON list: statuses and age band, for filters."""
+    as_at: str
+    month: str
+    due: str | None = None
+    state: str
+    answered: int
+    asked: int
+    opened_at: str
+    changed_at: str
+    submitted_at: str | None = None
+    lcs_entered_on: str | None = None
+    counted: bool = False
+    moderated: bool = False
+    early_help: bool = False
+    overall: str | None = None
+    difference: str | None = None
+    sections: str = "{}"
+    """JSON: grade by section."""
+    judgements: str = "{}"
+    """JSON: grade by measure."""
+    revision: int = 1
+
+
+class MeasureCounterRow(SQLModel, table=True):
+    """Projection: how many audits got each grade, by month, team and all else a scorecard tells apart."""
+
+    __tablename__: ClassVar[str] = "measure_counter"
+    __table_args__ = (
+        CheckConstraint(
+            "outstanding >= 0 AND good >= 0 AND requires_improvement >= 0 AND inadequate >= 0", name="counter_positive"
+        ),
+    )
+    month: str = Field(primary_key=True)
+    team_id: UUID = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    theme: str = Field(primary_key=True)
+    early_help: bool = Field(primary_key=True)
+    scoring_hash: str = Field(primary_key=True)
+    moderated: bool = Field(primary_key=True)
+    measure: str = Field(primary_key=True)
+    outstanding: int = 0
+    good: int = 0
+    requires_improvement: int = 0
+    inadequate: int = 0
+
+
+IMMUTABLE = ("store_info", "person", "team", "checklist", "audit_case", "audit", "examination", "fact")
+"""Tables whose rows are only ever added."""
