@@ -80,7 +80,7 @@ class Examination:
         examination = cls()
         unsettled = []
         for (kind, key), standing in current(facts).items():
-            if standing.rivals:
+            if standing.rivals and kind in _RECORDERS:
                 unsettled.append((kind, key))
             if kind is FactKind.GRADE and standing.first.body is not None:
                 examination = examination.record(kind, key, standing.first.body)
@@ -91,7 +91,12 @@ class Examination:
     def record(self, kind: FactKind, key: str, body: Body) -> "Examination":
         """The examination after one more fact."""
         recorder = _RECORDERS.get(kind)
-        return self if recorder is None else recorder(self, key, body)
+        if recorder is None:
+            return self
+        after = recorder(self, key, body)
+        if body.get("settles"):
+            after = replace(after, unsettled=tuple(rival for rival in after.unsettled if rival != (kind, key)))
+        return after
 
     def grade_of(self, key: str) -> GradeId | None:
         """The grade that stands for a section, a judgement or the whole; None when there is none."""
@@ -133,7 +138,8 @@ def _grade(examination: Examination, key: str, body: Body) -> Examination:
     before = examination.grades.get(key)
     given = None
     if grade:
-        given = GradeGiven(grade, before.first if before else grade, body.get("suggested"), body.get("reason", ""))
+        first = before.first if before else body.get("first") or grade
+        given = GradeGiven(grade, first, body.get("suggested"), body.get("reason", ""))
     return replace(examination, grades=_put(examination.grades, key, given))
 
 
@@ -184,7 +190,8 @@ def _read_grade(examination: Examination, key: str) -> dict[str, Any]:
     given = examination.grades.get(key)
     if given is None:
         return {"grade": None, "suggested": None, "reason": ""}
-    return {"grade": given.grade, "suggested": given.suggested, "reason": given.reason}
+    body = {"grade": given.grade, "suggested": given.suggested, "reason": given.reason}
+    return body if given.first == given.grade else {**body, "first": given.first}
 
 
 def _read_finding(examination: Examination, key: str) -> dict[str, Any]:

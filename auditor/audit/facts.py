@@ -2,7 +2,8 @@
 
 A fact has a *kind* (answer, grade, finding ...), a *key* (which criterion, which section, which finding) and a *body*
 (plain data). The current value of a kind and key is the newest fact; the first one is kept, which for grades matters:
-the first grade was given before any suggestion was seen.
+the first grade was given before any suggestion was seen. Any body may also hold ``"settles"``: the ids of rival facts
+(after two stores were joined) that it replaces beside the one it replaces anyway.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,7 +27,8 @@ class FactKind(StrEnum):
     NOTE = "note"
     """[criterion, section, judgement, or "overall"] ``{"text": ...}``."""
     GRADE = "grade"
-    """[section, judgement, or "overall"] ``{"grade": id | null, "suggested": id | null, "reason": text}``."""
+    """[section, judgement, or "overall"] ``{"grade": id | null, "suggested": id | null, "reason": text}``; also
+    ``"first"`` when a grade that was taken back is put back and an earlier one had been given first."""
     CONVERSATION = "conversation"
     """["worker", "child", "parent"] see :class:`Conversation`."""
     FINDING = "finding"
@@ -98,14 +100,58 @@ def current(facts: Iterable[Fact]) -> dict[tuple[FactKind, str], Current]:
     """
     groups: dict[tuple[FactKind, str], list[Fact]] = {}
     for fact in sorted(facts, key=lambda fact: (fact.at, fact.id)):
-        if fact.body is not None:
-            groups.setdefault((fact.kind, fact.key), []).append(fact)
+        groups.setdefault((fact.kind, fact.key), []).append(fact)
     result = {}
     for name, group in groups.items():
-        replaced = {fact.replaces for fact in group}
-        heads = [fact for fact in group if fact.id not in replaced]
-        result[name] = Current(heads[-1], group[0], tuple(heads[:-1]))
+        before = _before(group)
+        standing = [fact for fact in group if fact.body is not None]
+        replaced = {earlier.id for fact in standing for earlier in before[fact.id]}
+        heads = [fact for fact in standing if fact.id not in replaced]
+        if heads:
+            result[name] = Current(heads[-1], _first(heads, before), tuple(heads[:-1]))
     return result
+
+
+def _before(group: list[Fact]) -> dict[UUID, list[Fact]]:
+    """What each fact directly replaces, seen through facts that were erased."""
+    by_id = {fact.id: fact for fact in group}
+
+    def replaced_by(fact: Fact) -> list[Fact]:
+        named = [fact.replaces, *(UUID(rival) for rival in (fact.body or {}).get("settles", ()))]
+        found = [by_id[name] for name in named if name in by_id]
+        return [real for earlier in found for real in ([earlier] if earlier.body is not None else replaced_by(earlier))]
+
+    return {fact.id: replaced_by(fact) for fact in group}
+
+
+def _first(heads: list[Fact], before: Mapping[UUID, list[Fact]]) -> Fact:
+    """The earliest fact that led to one of the heads and was not taken back on the way."""
+    reached: dict[UUID, Fact] = {}
+    waiting = list(heads)
+    while waiting:
+        fact = waiting.pop()
+        if fact.id not in reached and not takes_back(fact):
+            reached[fact.id] = fact
+            waiting += before[fact.id]
+    return min(reached.values(), key=lambda fact: (fact.at, fact.id), default=heads[-1])
+
+
+def takes_back(fact: Fact) -> bool:
+    """Whether a fact says that nothing stands any more for its kind and key."""
+    body = fact.body or {}
+    match fact.kind:
+        case FactKind.ANSWER:
+            return not (body.get("answer") or body.get("not_applicable"))
+        case FactKind.EVIDENCE | FactKind.NOTE:
+            return not body.get("text")
+        case FactKind.GRADE:
+            return not body.get("grade")
+        case FactKind.CONVERSATION:
+            return not body.get("outcome")
+        case FactKind.FINDING | FactKind.ACTION:
+            return bool(body.get("removed"))
+        case _:
+            return False
 
 
 # -- values -----------------------------------------------------------------------------------------------------------

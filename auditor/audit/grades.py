@@ -96,12 +96,15 @@ def _counts(answers: list[tuple[Criterion, AnswerId]]) -> str:
     return ", ".join(f"{count} {names[name]}" for name, count in counted.items() if count)
 
 
-def suggest_overall(scale: Scale, grades: Mapping[str, GradeId]) -> Suggestion | None:
+def suggest_overall(
+    scale: Scale, grades: Mapping[str, GradeId], codes: Mapping[str, str] | None = None
+) -> Suggestion | None:
     """The overall grade that the section grades suggest.
 
     Args:
         scale: holds the rule and the caps.
         grades: by section id.
+        codes: what sections are called in the reason, by section id.
 
     Returns:
         None when no section has a grade.
@@ -120,9 +123,11 @@ def suggest_overall(scale: Scale, grades: Mapping[str, GradeId]) -> Suggestion |
         and share("outstanding") >= rule.outstanding_at_least
         and share("inadequate") <= rule.inadequate_at_most
     )
-    reason = f"{sum(1 for grade in grades.values() if grade in ('good', 'outstanding'))} of {total} sections are good or better"
+    good = sum(1 for grade in grades.values() if grade in ("good", "outstanding"))
+    reason = f"{good} of {total} sections are good or better"
     for cap in scale.suggestion.caps:
         if grades.get(cap.section) == cap.grade and lower(suggested, cap.overall_at_most) != suggested:
             suggested = cap.overall_at_most
-            reason = f"{cap.section.upper()} is {scale.grade(cap.grade).word.lower()}, which limits the whole"
+            code = (codes or {}).get(cap.section, cap.section)
+            reason = f"{code} is {scale.grade(cap.grade).word.lower()}, which limits the whole"
     return Suggestion(suggested, reason)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from auditor.audit.completeness import judgement_needs_grade
+from auditor.audit.completeness import asks_difference, judgement_needs_grade
 from auditor.audit.examination import OVERALL, Examination
 from auditor.audit.scope import Scope
 from auditor.audit.suggestions import section_grades
@@ -48,6 +48,6 @@ def outcome(scope: Scope, examination: Examination) -> Outcome:
         examination.grade_of(OVERALL),
         sections,
         judgements,
-        examination.difference.choice,
+        examination.difference.choice if asks_difference(scope) else None,
         scope.tags.get("early_help_only") is True,
     )

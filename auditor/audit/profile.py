@@ -98,7 +98,7 @@ def check_profile(profile: Profile, book: TagBook) -> None:
     }
     given = [("subject", profile.subject)]
     given += [("status", status) for status in sorted(profile.statuses)]
-    given += [("age band", profile.age_band)] if profile.age_band else []
+    given += [("age band", profile.age_band)] if profile.age_band is not None else []
     given += [("fact", fact) for fact in profile.facts]
     wrong = []
     for what, name in given:

@@ -143,8 +143,8 @@ class Scope:
         if not whole.shown:
             return whole
         own = explain(criterion.applies_to, self.tags, self.checklist.tags)
-        if own.value is True:
-            return whole if criterion.applies_to is None else own
+        if own.value is True and (criterion.applies_to is None or whole.value is None):
+            return whole
         return own
 
     def _graded_with(self, section: Section) -> str:

@@ -149,10 +149,10 @@ def state_of(facts: Iterable[Fact]) -> State:
 
     Args:
         facts: of one audit, in any order; only moves count. A move that is not possible where it stands (two stores
-            joined) changes nothing.
+            joined) changes nothing. A move whose reason was erased was made all the same.
     """
     state = State.DRAFT
-    moves = (fact for fact in facts if fact.kind is FactKind.MOVE and fact.body is not None)
+    moves = (fact for fact in facts if fact.kind is FactKind.MOVE)
     for fact in sorted(moves, key=lambda fact: (fact.at, fact.id)):
         state = NEXT.get((state, Move(fact.key)), state)
     return state

@@ -29,7 +29,7 @@ def suggestion(scope: Scope, examination: Examination, key: str) -> Suggestion |
     """
     scale = scope.checklist.scale
     if key == OVERALL:
-        return suggest_overall(scale, section_grades(scope, examination))
+        return suggest_overall(scale, section_grades(scope, examination), _codes(scope))
     judgement = next((item for item in scope.judgements if item.judgement.id == key), None)
     if judgement is None:
         return suggest_section(scale, answered(scope, examination, scope.graded_criteria(key)))
@@ -50,17 +50,25 @@ def needs_grade(scope: Scope, examination: Examination, section_id: str) -> bool
     return not given or any(answer is None or answer.answer is not None for answer in given)
 
 
+def _codes(scope: Scope) -> dict[str, str]:
+    return {section.id: section.code for section in scope.checklist.sections}
+
+
 def _for_judgement(scope: Scope, examination: Examination, item: AskedJudgement) -> Suggestion | None:
     source = item.judgement.source
+    codes = _codes(scope)
+    # Only grades that stand: one given before everything in its section turned out not to apply no longer does.
+    grades = section_grades(scope, examination)
     if source.lowest_of is not None:
-        grades = [grade for section in source.lowest_of if (grade := examination.grade_of(section)) is not None]
-        grade = lowest(grades)
+        given = [section for section in source.lowest_of if section in grades]
+        grade = lowest(grades[section] for section in given)
         if grade is None:
             return None
-        return Suggestion(grade, "the lower of " + " and ".join(section.upper() for section in source.lowest_of))
+        lead = "the lower of " if len(given) > 1 else "the grade of "
+        return Suggestion(grade, lead + " and ".join(codes[section] for section in given))
     if source.section is not None:
-        taken = examination.grade_of(source.section)
-        return None if taken is None else Suggestion(taken, f"the grade of {source.section.upper()}")
+        taken = grades.get(source.section)
+        return None if taken is None else Suggestion(taken, f"the grade of {codes[source.section]}")
     if source.computed is not None:
         return None
     return suggest_section(scope.checklist.scale, answered(scope, examination, item.members))

@@ -1,0 +1,1 @@
+"""Frozen rows in, frozen measures out: rates, intervals, bands, the scorecard. No SQL, no files."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import rfc8785
 
-from auditor.standards.model import Checklist, Criterion, KeyJudgement, MeasureBook, Section
+from auditor.standards.model import Checklist, Criterion, Frozen, KeyJudgement, MeasureBook, Section, TagBook
 
 
 def canonical(value: Any) -> bytes:
@@ -30,20 +30,20 @@ def content_hash(checklist: Checklist) -> str:
 
 def scoring_hash(checklist: Checklist) -> str:
     """The hash of all in a checklist that can change a result: ids, conditions, weights, critical marks, lenses, the
-    answers allowed, timescale rules without their notes, sources of key judgements, and the scale's rules.
+    answers allowed, timescale rules without their notes, sources of key judgements, definitions of tags and of who is
+    asked which fact, and the scale's rules.
+
+    Criteria, sections, judgements, rules and tags count by id, not by the order in which they are shown.
     """
     scale = checklist.scale
     return sha256_of(
         {
             "id": checklist.id,
             "subject": checklist.subject,
-            "sections": [_section(section) for section in checklist.sections],
-            "judgements": [_judgement(judgement) for judgement in checklist.judgements],
-            "timescales": [rule.model_dump(mode="json", exclude={"note"}) for rule in checklist.timescales],
-            "tags": {
-                "subjects": [[subject.id, subject.record] for subject in checklist.tags.subjects],
-                "tags": [tag.model_dump(mode="json", by_alias=True, exclude={"label"}) for tag in checklist.tags.tags],
-            },
+            "sections": {section.id: _section(section) for section in checklist.sections},
+            "judgements": {judgement.id: _judgement(judgement) for judgement in checklist.judgements},
+            "timescales": {rule.id: _dump(rule, exclude={"note", "source"}) for rule in checklist.timescales},
+            "tags": _tags(checklist.tags),
             "scale": {
                 "id": scale.id,
                 "grades": [[grade.id, grade.rank, grade.meets_good] for grade in scale.grades],
@@ -73,19 +73,30 @@ def _bands(bands: Any) -> tuple[Any, ...]:
     return (bands.requires_improvement, bands.good, bands.outstanding) if bands else ()
 
 
+def _dump(model: Frozen, *, exclude: set[str] | None = None, include: set[str] | None = None) -> dict[str, Any]:
+    """A model as plain data; what is not given is left out, so that a new optional field moves no old hash."""
+    return model.model_dump(mode="json", by_alias=True, exclude_none=True, exclude=exclude, include=include)
+
+
+def _tags(book: TagBook) -> dict[str, Any]:
+    return {
+        "subjects": {subject.id: subject.record for subject in book.subjects},
+        "facts": {fact.id: _dump(fact, include={"ask_when"}) for fact in book.facts},
+        "tags": {tag.id: _dump(tag, include={"when"}) for tag in book.tags},
+    }
+
+
 def _section(section: Section) -> dict[str, Any]:
     return {
-        **section.model_dump(
-            mode="json", by_alias=True, include={"id", "applies_to", "graded_with", "graded_alone_when"}
-        ),
-        "criteria": [_criterion(criterion) for criterion in section.criteria],
+        **_dump(section, include={"applies_to", "graded_with", "graded_alone_when"}),
+        "criteria": {criterion.id: _criterion(criterion) for criterion in section.criteria},
     }
 
 
 def _criterion(criterion: Criterion) -> dict[str, Any]:
     shown_only = {"question", "points", "source", "because", "look_for", "examples"}
-    return criterion.model_dump(mode="json", by_alias=True, exclude=shown_only)
+    return _dump(criterion, exclude=shown_only)
 
 
 def _judgement(judgement: KeyJudgement) -> dict[str, Any]:
-    return judgement.model_dump(mode="json", by_alias=True, include={"id", "measure", "applies_to", "source"})
+    return _dump(judgement, include={"id", "measure", "applies_to", "source"})

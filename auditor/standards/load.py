@@ -70,17 +70,14 @@ def read_standards(root: Path) -> tuple[Standards | None, list[Problem]]:
     if not editions:
         reading.problems.append(Problem(".", 0, 0, "", "no edition.yaml was found two folders down"))
     scale, tags, key_judgements, measures = shared_files
-    if scale is None or tags is None or key_judgements is None or measures is None:
-        return None, sorted(reading.problems)
     shared = SharedFiles(scale, tags, key_judgements, measures)
-    whole_editions = [files for files in editions if files is not None]
-    whole_themes = [theme for theme in themes if theme is not None]
-    if len(whole_editions) == len(editions):
-        # With a section missing every reference into it would look broken: the first cause is said alone.
-        reading.problems += reference_problems(shared, whole_editions, whole_themes)
+    read_editions = [files for files in editions if files is not None]
+    read_themes = [theme for theme in themes if theme is not None]
+    whole = len(read_editions) == len(editions) > 0
+    reading.problems += reference_problems(shared, read_editions, read_themes, whole=whole)
     if reading.problems:
         return None, sorted(reading.problems)
-    return _build(root, shared, whole_editions, whole_themes), []
+    return _build(root, shared, read_editions, read_themes), []
 
 
 def load_standards(given: Path | None = None) -> Standards:
@@ -106,13 +103,15 @@ def _edition(reading: _Reading, relative: Path) -> EditionFiles | None:
     folder = relative.parent
     timescales = reading.file(folder / edition.data["timescales"], "timescales")
     sections = [reading.file(folder / name, "section") for name in edition.data["sections"]]
-    whole = [section for section in sections if section is not None]
-    if timescales is None or len(whole) < len(sections):
-        return None
-    return EditionFiles(edition, timescales, whole)
+    read = [section for section in sections if section is not None]
+    return EditionFiles(edition, timescales, read, whole=len(read) == len(sections))
 
 
 def _build(root: Path, shared: SharedFiles, editions: list[EditionFiles], themes: list[Parsed]) -> Standards:
+    assert shared.scale is not None
+    assert shared.tags is not None
+    assert shared.key_judgements is not None
+    assert shared.measures is not None
     scale = Scale.model_validate(_without_schema(shared.scale.data))
     tags = TagBook.model_validate(_without_schema(shared.tags.data))
     judgements = tuple(KeyJudgement.model_validate(entry) for entry in shared.key_judgements.data["judgements"])
@@ -120,7 +119,7 @@ def _build(root: Path, shared: SharedFiles, editions: list[EditionFiles], themes
     built = [_checklist(files, scale, tags, judgements) for files in editions]
     by_id = {edition.id: edition for edition in built}
     newest = max(built, key=lambda edition: edition.version)
-    resolved = [_theme(theme.data, newest, {c.id: c for e in built for c in e.criteria.values()}) for theme in themes]
+    resolved = [_theme(theme.data, newest) for theme in themes]
     return Standards(root, by_id, {theme.id: theme for theme in resolved}, measures)
 
 
@@ -142,18 +141,18 @@ def _checklist(files: EditionFiles, scale: Scale, tags: TagBook, judgements: tup
             "scale": scale,
             "tags": tags,
             "judgements": judgements,
-            "timescales": files.timescales.data["rules"],
+            "timescales": files.timescales.data["rules"] if files.timescales else [],
             "sections": [_without_schema(section.data) for section in files.sections],
         }
     )
 
 
-def _theme(data: dict[str, Any], edition: Checklist, criteria: dict[str, Criterion]) -> Checklist:
-    """Resolve a theme: criteria taken from the edition stand in it as they are."""
+def _theme(data: dict[str, Any], edition: Checklist) -> Checklist:
+    """Resolve a theme: criteria taken from the newest edition stand in it as they are."""
     sections = []
     for section in data["sections"]:
         own = [Criterion.model_validate(criterion) for criterion in section.get("criteria", [])]
-        taken = [criteria[criterion_id] for criterion_id in section.get("from_edition", [])]
+        taken = [edition.criteria[criterion_id] for criterion_id in section.get("from_edition", [])]
         rest = {key: value for key, value in section.items() if key not in ("criteria", "from_edition")}
         sections.append({**rest, "criteria": [*taken, *own]})
     present = {criterion.id for section in sections for criterion in section["criteria"]}

@@ -1,8 +1,8 @@
 """The standards as frozen models.
 
-A :class:`Checklist` is what an audit is pinned to: one edition, or one theme, resolved with the scale, the tags, the key
-judgements and the timescale rules it uses, so that it can be stored, hashed and read again years later without the files
-it came from.
+A :class:`Checklist` is what an audit is pinned to: one edition, or one theme, resolved with the scale, the tags, the
+key judgements and the timescale rules it uses, so that it can be stored, hashed and read again years later without the
+files it came from.
 """
 
 from functools import cached_property

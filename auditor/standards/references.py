@@ -1,10 +1,15 @@
-"""Checks across files: every id named somewhere is defined somewhere, once, and every point is accounted for."""
+"""Checks across files: every id named somewhere is defined somewhere, once, and every point is accounted for.
+
+A file that could not be read takes its ids with it. Checks that would need them are left out, and all others are made,
+so that one run says as much as it can without blaming a sound file for a broken one.
+"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
-from auditor.errors import Problem, nearest
+from auditor.errors import Problem
+from auditor.standards.names import Ids, Known, Names, collect, condition_tags, first_time, known
 from auditor.standards.strict_yaml import KeyPath, Parsed
 
 MOST_POINTS = 4
@@ -15,103 +20,67 @@ LONGEST_LABEL = 12
 
 @dataclass
 class EditionFiles:
-    """The parsed files of one edition: its identity, its timescale rules, its sections in order."""
+    """The parsed files of one edition: its identity, its timescale rules, its sections in order.
+
+    Attributes:
+        timescales: None when the file could not be read.
+        whole: whether every section could be read; ``sections`` holds those that could.
+    """
 
     edition: Parsed
-    timescales: Parsed
+    timescales: Parsed | None
     sections: list[Parsed]
+    whole: bool = True
 
 
 @dataclass
 class SharedFiles:
-    """The parsed files that editions and themes share."""
+    """The parsed files that editions and themes share; None for one that could not be read."""
 
-    scale: Parsed
-    tags: Parsed
-    key_judgements: Parsed
-    measures: Parsed
-
-
-@dataclass
-class Names:
-    """Every id that may be referred to."""
-
-    tags: dict[str, None] = field(default_factory=dict)
-    measures: dict[str, None] = field(default_factory=dict)
-    lenses: dict[str, None] = field(default_factory=dict)
-    sections: dict[str, None] = field(default_factory=dict)
-    points: dict[str, None] = field(default_factory=dict)
-    rules: dict[str, None] = field(default_factory=dict)
-    criteria: dict[str, None] = field(default_factory=dict)
+    scale: Parsed | None
+    tags: Parsed | None
+    key_judgements: Parsed | None
+    measures: Parsed | None
 
 
-def reference_problems(shared: SharedFiles, editions: list[EditionFiles], themes: list[Parsed]) -> list[Problem]:
+def reference_problems(
+    shared: SharedFiles, editions: list[EditionFiles], themes: list[Parsed], *, whole: bool = True
+) -> list[Problem]:
     """Every broken or doubled reference, over all files at once.
 
     Args:
         shared: the shared files, each already valid by its schema.
         editions: the editions, likewise.
         themes: the themes, likewise.
+        whole: False when there is an edition whose identity could not be read.
     """
     problems: list[Problem] = []
-    names = Names()
-    problems += _collect(names.tags, shared.tags, ("tags",))
-    problems += _collect(names.measures, shared.measures, ("measures",))
-    problems += _collect(names.measures, shared.measures, ("unbanded",))
-    for index, judgement in enumerate(shared.key_judgements.data["judgements"]):
-        for lens in _lenses_of(judgement["source"]):
-            names.lenses[lens] = None
-        del index
-    problems += _tag_problems(shared.tags)
-    problems += _measure_problems(shared.measures, names)
-    editions_seen: dict[str, None] = {}
+    common = Names()
+    problems += _shared_problems(shared, common, editions if whole else None)
+    seen: Ids = {}
+    per_edition: list[Names] = []
     for files in editions:
-        problems += _first_time(editions_seen, files.edition, ("id",), files.edition.data["id"], "edition")
-        problems += _edition_problems(files, shared, names)
-    problems += _judgement_problems(shared, editions, names)
-    problems += _scale_problems(shared.scale, names)
-    themes_seen: dict[str, None] = {}
+        names = replace(common, sections={}, points={}, rules={}, criteria={})
+        problems += first_time(seen, files.edition, ("id",), files.edition.data["id"], "edition")
+        problems += _edition_problems(files, names)
+        per_edition.append(names)
+    sections = [names.sections for names in per_edition]
+    common.sections = _union(sections) if whole else None
+    if shared.key_judgements is not None:
+        all_read = whole and all(files.whole for files in editions)
+        used = _lenses_used(editions) if all_read else None
+        problems += _judgement_problems(shared.key_judgements, shared.measures, used, common)
+    if shared.scale is not None:
+        problems += _scale_problems(shared.scale, common)
+    newest = common
+    if whole and editions:
+        newest = max(zip(editions, per_edition, strict=True), key=lambda pair: _year(pair[0]))[1]
+    else:
+        newest.points = newest.rules = newest.criteria = None
     for theme in themes:
-        problems += _first_time(themes_seen, theme, ("id",), theme.data["id"], "theme")
-        problems += _theme_problems(theme, shared, names)
+        problems += first_time(seen, theme, ("id",), theme.data["id"], "edition or theme")
+        problems += _theme_problems(theme, newest)
     return problems
-
-
-# -- small pieces -----------------------------------------------------------------------------------------------------
-
-
-def _collect(into: dict[str, None], parsed: Parsed, path: KeyPath) -> Iterator[Problem]:
-    """Collect the ids of a list of entries, refusing doubles."""
-    entries: Any = parsed.data
-    for part in path:
-        entries = entries[part]
-    for index, entry in enumerate(entries):
-        yield from _first_time(into, parsed, (*path, index, "id"), entry["id"], "id")
-
-
-def _first_time(seen: dict[str, None], parsed: Parsed, path: KeyPath, name: str, what: str) -> Iterator[Problem]:
-    if name in seen:
-        yield parsed.problem(path, f"the {what} '{name}' is defined twice")
-    seen[name] = None
-
-
-def _known(parsed: Parsed, path: KeyPath, name: str, known: Iterable[str], what: str) -> Iterator[Problem]:
-    names = tuple(known)
-    if name not in names:
-        yield parsed.problem(path, f"unknown {what} '{name}'", nearest(name, names))
-
-
-def _condition_tags(parsed: Parsed, path: KeyPath, condition: Any, tags: Iterable[str]) -> Iterator[Problem]:
-    """Unknown tags anywhere in an ``applies_to``."""
-    if isinstance(condition, str):
-        yield from _known(parsed, path, condition, tags, "tag")
-    elif isinstance(condition, dict):
-        for key, inner in condition.items():
-            if isinstance(inner, list):
-                for index, item in enumerate(inner):
-                    yield from _condition_tags(parsed, (*path, key, index), item, tags)
-            else:
-                yield from _condition_tags(parsed, (*path, key), inner, tags)
 
 
 def _lenses_of(source: dict[str, Any]) -> list[str]:
@@ -120,16 +89,71 @@ def _lenses_of(source: dict[str, Any]) -> list[str]:
     return [choice["lens"] for choice in source.get("lens_by_profile", [])]
 
 
+def _year(files: EditionFiles) -> int:
+    year: int = files.edition.data["year"]
+    return year
+
+
+def _union(groups: Iterable[Known]) -> Known:
+    together: Ids = {}
+    for group in groups:
+        if group is None:
+            return None
+        together |= group
+    return together
+
+
+def _lenses_used(editions: list[EditionFiles]) -> Ids:
+    return {
+        lens: None
+        for files in editions
+        for section in files.sections
+        for criterion in section.data["criteria"]
+        for lens in criterion.get("lenses", [])
+    }
+
+
 # -- tags and measures ------------------------------------------------------------------------------------------------
 
 
-def _tag_problems(parsed: Parsed) -> Iterator[Problem]:
+def _shared_problems(shared: SharedFiles, names: Names, editions: list[EditionFiles] | None) -> Iterator[Problem]:
+    """Collect the ids of the shared files, and say what is wrong inside them."""
+    if shared.scale is not None:
+        names.scales = {shared.scale.data["id"]: None}
+    if shared.tags is not None:
+        names.tags = {}
+        names.subjects = {subject["id"]: None for subject in shared.tags.data["subjects"]}
+        yield from collect(names.tags, shared.tags, ("tags",))
+        yield from _tag_problems(shared.tags, _events(editions))
+    if shared.measures is not None:
+        names.measures = {}
+        for group in ("measures", "unbanded"):
+            yield from collect(names.measures, shared.measures, (group,))
+        for group in ("measures", "unbanded"):
+            yield from _measure_problems(shared.measures, group, names)
+    if shared.key_judgements is not None:
+        judgements = shared.key_judgements.data["judgements"]
+        names.lenses = {lens: None for judgement in judgements for lens in _lenses_of(judgement["source"])}
+
+
+def _events(editions: list[EditionFiles] | None) -> Known:
+    """Every key date that some rule on time names."""
+    found: Ids = {}
+    for files in editions or ():
+        if files.timescales is None:
+            return None
+        for rule in files.timescales.data["rules"]:
+            found |= {rule[key]: None for key in ("trigger_event", "end_event", "first_due_from") if key in rule}
+    return found if editions else None
+
+
+def _tag_problems(parsed: Parsed, events: Known) -> Iterator[Problem]:
     book = parsed.data
-    known = {kind: [entry["id"] for entry in book[kind]] for kind in ("subjects", "statuses", "age_bands", "facts")}
-    for kind in known:
-        yield from _collect({}, parsed, (kind,))
+    kinds: dict[str, Ids] = {kind: {} for kind in ("subjects", "statuses", "age_bands", "facts")}
+    for kind, ids in kinds.items():
+        yield from collect(ids, parsed, (kind,))
     leaves = {"subject": "subjects", "status": "statuses", "age_band": "age_bands", "fact": "facts"}
-    earlier: list[str] = []
+    earlier: Ids = {}
 
     def walk(path: KeyPath, when: Any) -> Iterator[Problem]:
         for key, inner in when.items():
@@ -140,42 +164,51 @@ def _tag_problems(parsed: Parsed) -> Iterator[Problem]:
                 yield from walk((*path, key), inner)
             elif key == "tag":
                 # Only tags defined above may be used, so that no tag can rest on itself.
-                yield from _known(parsed, (*path, key), inner, earlier, "earlier tag")
-            elif key in leaves:
-                for name in inner if isinstance(inner, list) else [inner]:
-                    yield from _known(parsed, (*path, key), name, known[leaves[key]], key.replace("_", " "))
+                yield from known(parsed, (*path, key), inner, earlier, "earlier tag")
+            elif key == "or_event":
+                yield from known(parsed, (*path, key), inner, events, "key date")
+            elif isinstance(inner, list):
+                for index, name in enumerate(inner):
+                    yield from known(parsed, (*path, key, index), name, kinds[leaves[key]], key.replace("_", " "))
+            else:
+                yield from known(parsed, (*path, key), inner, kinds[leaves[key]], key)
 
     for index, fact in enumerate(book["facts"]):
         yield from walk(("facts", index, "ask_when"), fact["ask_when"])
     for index, tag in enumerate(book["tags"]):
         yield from walk(("tags", index, "when"), tag["when"])
-        earlier.append(tag["id"])
+        earlier[tag["id"]] = None
     for index, contradiction in enumerate(book["contradictions"]):
         yield from walk(("contradictions", index, "when"), contradiction["when"])
 
 
-def _measure_problems(parsed: Parsed, names: Names) -> Iterator[Problem]:
-    for index, measure in enumerate(parsed.data["measures"]):
-        path: KeyPath = ("measures", index)
+def _measure_problems(parsed: Parsed, group: str, names: Names) -> Iterator[Problem]:
+    for index, measure in enumerate(parsed.data[group]):
+        path: KeyPath = (group, index)
         if "same_as" in measure:
-            yield from _known(parsed, (*path, "same_as"), measure["same_as"], names.measures, "measure")
+            yield from known(parsed, (*path, "same_as"), measure["same_as"], names.measures, "measure")
         banded = measure["kind"] != "direction_only"
+        if group == "unbanded":
+            if "bands" in measure:
+                yield parsed.problem((*path, "bands"), "a measure with bands stands under 'measures'", at_key=True)
+            continue
         if banded and "bands" not in measure:
             yield parsed.problem(path, f"the measure '{measure['id']}' has no bands")
         if not banded and "bands" in measure:
             yield parsed.problem((*path, "bands"), "a measure of direction only has no bands", at_key=True)
         if "bands" in measure:
             edges = [measure["bands"][band]["at"] for band in ("requires_improvement", "good", "outstanding")]
-            if edges != sorted(edges, reverse=measure["direction"] == "lower"):
-                yield parsed.problem((*path, "bands"), "the bands do not rise from one to the next", at_key=True)
+            if edges != sorted(set(edges), reverse=measure["direction"] == "lower"):
+                word = "fall" if measure["direction"] == "lower" else "rise"
+                yield parsed.problem((*path, "bands"), f"the bands do not {word} from one to the next", at_key=True)
 
 
 def _scale_problems(parsed: Parsed, names: Names) -> Iterator[Problem]:
-    yield from _collect({}, parsed, ("grades",))
-    yield from _collect({}, parsed, ("answers",))
+    yield from collect({}, parsed, ("grades",))
+    yield from collect({}, parsed, ("answers",))
     for index, cap in enumerate(parsed.data["suggestion"]["caps"]):
         path: KeyPath = ("suggestion", "caps", index, "section")
-        yield from _known(parsed, path, cap["section"], names.sections, "section")
+        yield from known(parsed, path, cap["section"], names.sections, "section")
     for name in ("section", "overall"):
         rules = parsed.data["suggestion"][name]
         if set(rules[-1]) != {"grade"}:
@@ -186,24 +219,25 @@ def _scale_problems(parsed: Parsed, names: Names) -> Iterator[Problem]:
 # -- editions ---------------------------------------------------------------------------------------------------------
 
 
-def _edition_problems(files: EditionFiles, shared: SharedFiles, names: Names) -> Iterator[Problem]:
-    scale_id = shared.scale.data["id"]
-    yield from _known(files.edition, ("scale",), files.edition.data["scale"], [scale_id], "scale")
-    yield from _collect(names.rules, files.timescales, ("rules",))
+def _edition_problems(files: EditionFiles, names: Names) -> Iterator[Problem]:
+    yield from known(files.edition, ("scale",), files.edition.data["scale"], names.scales, "scale")
+    names.rules = {} if files.timescales is not None else None
+    if files.timescales is not None:
+        yield from collect(names.rules, files.timescales, ("rules",))
+    sections: Ids = {}
     for parsed in files.sections:
-        yield from _first_time(names.sections, parsed, ("id",), parsed.data["id"], "section")
-        yield from _collect(names.points, parsed, ("points",))
-        yield from _collect(names.criteria, parsed, ("criteria",))
-    for index, rule in enumerate(files.timescales.data["rules"]):
-        if not rule["source"].startswith("manual-page:"):
-            path: KeyPath = ("rules", index, "source")
-            yield from _known(files.timescales, path, rule["source"], names.points, "point")
+        yield from first_time(sections, parsed, ("id",), parsed.data["id"], "section")
+        yield from collect(names.points, parsed, ("points",))
+        yield from collect(names.criteria, parsed, ("criteria",))
+    names.sections = sections
+    if not files.whole:
+        names.sections = names.points = names.criteria = None
     cited: set[str] = set()
     used_rules: set[str] = set()
     for parsed in files.sections:
         yield from _section_problems(parsed, names)
         for index, criterion in enumerate(parsed.data["criteria"]):
-            path = ("criteria", index)
+            path: KeyPath = ("criteria", index)
             yield from criterion_problems(parsed, path, criterion, names)
             if not criterion["id"].startswith(parsed.data["id"] + "."):
                 yield parsed.problem((*path, "id"), f"the id must start with '{parsed.data['id']}.'")
@@ -211,12 +245,19 @@ def _edition_problems(files: EditionFiles, shared: SharedFiles, names: Names) ->
                 yield parsed.problem(path, "a criterion cites the points it tests, or a source")
             cited.update(criterion.get("points", []))
             used_rules.update(criterion.get("timescale", []))
-    for parsed in files.sections:
+    for parsed in files.sections if files.whole else ():
         yield from _point_problems(parsed, cited)
-    for index, rule in enumerate(files.timescales.data["rules"]):
-        if rule["id"] not in used_rules:
-            message = f"no criterion uses the rule '{rule['id']}'"
-            yield files.timescales.problem(("rules", index, "id"), message)
+    if files.timescales is not None:
+        yield from _rule_problems(files.timescales, used_rules if files.whole else None, names)
+
+
+def _rule_problems(parsed: Parsed, used: set[str] | None, names: Names) -> Iterator[Problem]:
+    for index, rule in enumerate(parsed.data["rules"]):
+        path: KeyPath = ("rules", index)
+        if not rule["source"].startswith("manual-page:"):
+            yield from known(parsed, (*path, "source"), rule["source"], names.points, "point")
+        if used is not None and rule["id"] not in used:
+            yield parsed.problem((*path, "id"), f"no criterion uses the rule '{rule['id']}'")
 
 
 def _section_problems(parsed: Parsed, names: Names) -> Iterator[Problem]:
@@ -225,11 +266,11 @@ def _section_problems(parsed: Parsed, names: Names) -> Iterator[Problem]:
     if section["id"] != expected:
         yield parsed.problem(("code",), f"the code '{section['code']}' belongs to the section '{expected}'")
     if "applies_to" in section:
-        yield from _condition_tags(parsed, ("applies_to",), section["applies_to"], names.tags)
+        yield from condition_tags(parsed, ("applies_to",), section["applies_to"], names.tags)
     if "graded_with" in section:
-        yield from _known(parsed, ("graded_with",), section["graded_with"], names.sections, "section")
+        yield from known(parsed, ("graded_with",), section["graded_with"], names.sections, "section")
     if "graded_alone_when" in section:
-        yield from _condition_tags(parsed, ("graded_alone_when",), section["graded_alone_when"], names.tags)
+        yield from condition_tags(parsed, ("graded_alone_when",), section["graded_alone_when"], names.tags)
         if "graded_with" not in section:
             yield parsed.problem(("graded_alone_when",), "only a section graded with another needs this", at_key=True)
     for index, point in enumerate(section["points"]):
@@ -262,15 +303,15 @@ def criterion_problems(parsed: Parsed, path: KeyPath, criterion: dict[str, Any],
     """
     points = criterion.get("points", [])
     for index, point in enumerate(points):
-        yield from _known(parsed, (*path, "points", index), point, names.points, "point")
+        yield from known(parsed, (*path, "points", index), point, names.points, "point")
     if len(points) > MOST_POINTS and "because" not in criterion:
         yield parsed.problem((*path, "points"), f"tests {len(points)} points: say why in 'because', or split it")
     if "applies_to" in criterion:
-        yield from _condition_tags(parsed, (*path, "applies_to"), criterion["applies_to"], names.tags)
+        yield from condition_tags(parsed, (*path, "applies_to"), criterion["applies_to"], names.tags)
     for index, lens in enumerate(criterion.get("lenses", [])):
-        yield from _known(parsed, (*path, "lenses", index), lens, names.lenses, "lens")
+        yield from known(parsed, (*path, "lenses", index), lens, names.lenses, "lens")
     for index, rule in enumerate(criterion.get("timescale", [])):
-        yield from _known(parsed, (*path, "timescale", index), rule, names.rules, "timescale rule")
+        yield from known(parsed, (*path, "timescale", index), rule, names.rules, "timescale rule")
     answers = criterion.get("answers", ["exceeded", "met", "partly_met", "not_met"])
     if "timescale" in criterion and "exceeded" in answers:
         yield parsed.problem(path, "a timescale criterion is met or not: give 'answers' without exceeded")
@@ -283,64 +324,55 @@ def criterion_problems(parsed: Parsed, path: KeyPath, criterion: dict[str, Any],
 # -- key judgements and themes ----------------------------------------------------------------------------------------
 
 
-def _judgement_problems(shared: SharedFiles, editions: list[EditionFiles], names: Names) -> Iterator[Problem]:
-    parsed = shared.key_judgements
-    yield from _collect({}, parsed, ("judgements",))
-    used = {
-        lens
-        for files in editions
-        for section in files.sections
-        for criterion in section.data["criteria"]
-        for lens in criterion.get("lenses", [])
-    }
+def _judgement_problems(parsed: Parsed, measures: Parsed | None, used: Known, names: Names) -> Iterator[Problem]:
+    yield from collect({}, parsed, ("judgements",))
     audited = {
         measure["id"]
         for group in ("measures", "unbanded")
-        for measure in shared.measures.data[group]
+        for measure in (measures.data[group] if measures is not None else ())
         if measure["kind"] == "audited_percent"
     }
-    judged: dict[str, None] = {}
+    judged: Ids = {}
     for index, judgement in enumerate(parsed.data["judgements"]):
         path: KeyPath = ("judgements", index)
         measure = judgement["measure"]
-        yield from _known(parsed, (*path, "measure"), measure, names.measures, "measure")
-        yield from _first_time(judged, parsed, (*path, "measure"), measure, "judgement for the measure")
-        if measure in names.measures and measure not in audited:
+        yield from known(parsed, (*path, "measure"), measure, names.measures, "measure")
+        yield from first_time(judged, parsed, (*path, "measure"), measure, "judgement for the measure")
+        if names.measures is not None and measure in names.measures and measure not in audited:
             yield parsed.problem((*path, "measure"), f"the measure '{measure}' is not computed from audits")
         if "applies_to" in judgement:
-            yield from _condition_tags(parsed, (*path, "applies_to"), judgement["applies_to"], names.tags)
+            yield from condition_tags(parsed, (*path, "applies_to"), judgement["applies_to"], names.tags)
         source = judgement["source"]
         for choice_index, choice in enumerate(source.get("lens_by_profile", [])):
             when = (*path, "source", "lens_by_profile", choice_index, "when")
-            yield from _condition_tags(parsed, when, choice["when"], names.tags)
+            yield from condition_tags(parsed, when, choice["when"], names.tags)
         sections = [source["section"]] if "section" in source else source.get("lowest_of", [])
         for section in sections:
-            yield from _known(parsed, (*path, "source"), section, names.sections, "section")
+            yield from known(parsed, (*path, "source"), section, names.sections, "section")
         for lens in _lenses_of(source):
-            if lens not in used:
+            if used is not None and lens not in used:
                 yield parsed.problem((*path, "source"), f"the lens '{lens}' has no criteria")
     for measure in sorted(audited - set(judged)):
         yield parsed.problem(("judgements",), f"no key judgement feeds the audit measure '{measure}'")
 
 
-def _theme_problems(parsed: Parsed, shared: SharedFiles, names: Names) -> Iterator[Problem]:
+def _theme_problems(parsed: Parsed, names: Names) -> Iterator[Problem]:
     theme = parsed.data
-    subjects = [subject["id"] for subject in shared.tags.data["subjects"]]
-    yield from _known(parsed, ("subject",), theme["subject"], subjects, "subject")
-    yield from _known(parsed, ("scale",), theme["scale"], [shared.scale.data["id"]], "scale")
-    yield from _collect({}, parsed, ("sections",))
-    own: dict[str, None] = {}
+    yield from known(parsed, ("subject",), theme["subject"], names.subjects, "subject")
+    yield from known(parsed, ("scale",), theme["scale"], names.scales, "scale")
+    yield from collect({}, parsed, ("sections",))
+    own: Ids = {}
     for index, section in enumerate(theme["sections"]):
         path: KeyPath = ("sections", index)
         for item, criterion_id in enumerate(section.get("from_edition", [])):
             where = (*path, "from_edition", item)
-            yield from _known(parsed, where, criterion_id, names.criteria, "criterion")
-            yield from _first_time(own, parsed, where, criterion_id, "criterion")
+            yield from known(parsed, where, criterion_id, names.criteria, "criterion")
+            yield from first_time(own, parsed, where, criterion_id, "criterion")
         for item, criterion in enumerate(section.get("criteria", [])):
             where = (*path, "criteria", item)
-            yield from _first_time(own, parsed, (*where, "id"), criterion["id"], "criterion")
+            yield from first_time(own, parsed, (*where, "id"), criterion["id"], "criterion")
             yield from criterion_problems(parsed, where, criterion, names)
-            if criterion["id"] in names.criteria:
+            if names.criteria is not None and criterion["id"] in names.criteria:
                 yield parsed.problem((*where, "id"), f"the id '{criterion['id']}' belongs to the edition")
             if "points" not in criterion and "source" not in criterion:
                 yield parsed.problem(where, "a criterion cites the points it tests, or a source")

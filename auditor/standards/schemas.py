@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.exceptions import ValidationError
 
 from auditor.errors import Problem, nearest
 from auditor.paths import data_folder
@@ -36,13 +36,12 @@ def schema_problems(parsed: Parsed, name: str) -> list[Problem]:
 
 
 def _problems(parsed: Parsed, error: ValidationError) -> Iterator[Problem]:
-    if error.validator in ("oneOf", "anyOf") and error.context:
-        # Of several shapes the author meant one: the deepest departure is in that one.
-        inner = best_match(error.context)
-        if inner is not None and len(inner.absolute_path) > len(error.absolute_path):
-            yield from _problems(parsed, inner)
-            return
     path: KeyPath = tuple(error.absolute_path)
+    if error.validator in ("oneOf", "anyOf") and error.context:
+        found = list(_of_the_form_meant(parsed, error, path))
+        if found:
+            yield from found
+            return
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         known = tuple(_schema(error).get("properties", {}))
         for key in error.instance:
@@ -56,6 +55,31 @@ def _problems(parsed: Parsed, error: ValidationError) -> Iterator[Problem]:
             yield parsed.problem(path, f"the key '{key}' is missing")
         return
     yield parsed.problem(path, *_said(error))
+
+
+def _of_the_form_meant(parsed: Parsed, error: ValidationError, path: KeyPath) -> Iterator[Problem]:
+    """What is wrong when a value fits none of several forms, seen from the one form the author meant.
+
+    That is the form whose own keys are all there, so that what departs lies deeper. Nothing when no form stands out.
+    """
+    forms: dict[Any, list[ValidationError]] = {}
+    for inner in error.context or ():
+        forms.setdefault(inner.relative_schema_path[0], []).append(inner)
+    for departures in forms.values():
+        if all(len(inner.absolute_path) > len(path) for inner in departures):
+            for inner in departures:
+                yield from _problems(parsed, inner)
+            return
+    if not isinstance(error.instance, dict):
+        return
+    rules: Any = error.validator_value
+    known = tuple(key for form in rules for key in form.get("properties", {}))
+    unknown = [key for key in error.instance if known and key not in known]
+    for key in unknown:
+        yield parsed.problem((*path, key), f"unknown key '{key}'", nearest(key, known), at_key=True)
+    wanted = tuple(dict.fromkeys(key for form in rules for key in form.get("required", ())))
+    if not unknown and not any(key in error.instance for key in wanted):
+        yield parsed.problem(path, f"one of these keys is needed: {', '.join(wanted)}")
 
 
 def _said(error: ValidationError) -> tuple[str, str]:

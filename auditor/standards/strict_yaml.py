@@ -94,6 +94,8 @@ def parse_text(text: str, shown: str) -> Parsed:
             parsed.data = _Builder(parsed, loader).document()
         finally:
             loader.dispose()
+    except _TooDeepError as error:
+        parsed.problems.append(parsed.problem(error.path, "nested too deeply to be read"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -113,6 +115,14 @@ _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 def _line_and_column(text: str, offset: int) -> Place:
     before = text[:offset]
     return before.count("\n") + 1, offset - before.rfind("\n")
+
+
+class _TooDeepError(Exception):
+    """Stops the reading at once: the parser's own work grows with the square of the depth."""
+
+    def __init__(self, path: KeyPath) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 class _Builder:
@@ -147,9 +157,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if len(path) >= _DEEPEST:
-            self._problem(path, "nested too deeply to be read")
-            self._skip(event)
-            return None
+            raise _TooDeepError(path)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
             while not isinstance(event := self._next(), yaml.SequenceEndEvent):
@@ -204,6 +212,8 @@ class _Builder:
         while True:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
+                if depth > _DEEPEST:
+                    raise _TooDeepError(())
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             if depth == 0:

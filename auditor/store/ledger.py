@@ -94,7 +94,7 @@ def append(
     for fact in facts:
         text = canonical(dict(fact.body))
         grain = salt(SALT_BYTES)
-        row = {
+        row: dict[str, Any] = {
             "id": fact.id,
             "store_id": store_id,
             "chain": fact.audit_id or store_id,

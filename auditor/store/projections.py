@@ -204,7 +204,9 @@ def differences(connection: Connection, summaries: Iterable[AuditSummary]) -> li
         key = cast("CounterKey", tuple(row[name] for name in _KEYS))
         for grade in _GRADES:
             tally[key, grade] -= row[grade]
-    problems += [f"the counter for {key[-1]} in {key[0]} is off by {-count}" for (key, _), count in tally.items() if count]
+    problems += [
+        f"the counter for {key[-1]} in {key[0]} is off by {-count}" for (key, _), count in tally.items() if count
+    ]
     return sorted(problems)
 
 

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
 
+from auditor.audit.states import State
+from auditor.errors import StoreError
 from auditor.store.projections import OVERALL_MEASURE, summary_of
 from auditor.store.records import AuditFilter, AuditSummary, Counter
 from auditor.store.tables import AuditSummaryRow, MeasureCounterRow
@@ -33,6 +35,18 @@ def one_summary(connection: Connection, audit_id: UUID) -> AuditSummary | None:
     return summary_of(row) if row else None
 
 
+def state_of_audit(connection: Connection, audit_id: UUID) -> State:
+    """Where an audit stands.
+
+    Raises:
+        StoreError: there is no summary of it.
+    """
+    found = connection.execute(select(_SUMMARY.c.state).where(_SUMMARY.c.audit_id == audit_id)).scalar()
+    if found is None:
+        raise StoreError("An audit has no summary.", str(audit_id), "Run: auditor doctor --rebuild")
+    return State(found)
+
+
 def audits_of_case(connection: Connection, lcs_number: str) -> list[AuditSummary]:
     """Every audit of the case with this LCS number, newest first."""
     query = select(_SUMMARY).where(_SUMMARY.c.lcs_number == lcs_number).order_by(_SUMMARY.c.opened_at.desc())
@@ -56,7 +70,9 @@ def count_grades(
     """
     columns = [_COUNTER.c[name] for name in by]
     grades = [func.sum(_COUNTER.c[name]) for name in ("outstanding", "good", "requires_improvement", "inadequate")]
-    query = select(_COUNTER.c.measure, *columns, *grades).where(_counters(wanted)).group_by(_COUNTER.c.measure, *columns)
+    query = (
+        select(_COUNTER.c.measure, *columns, *grades).where(_counters(wanted)).group_by(_COUNTER.c.measure, *columns)
+    )
     result = {}
     for row in connection.execute(query):
         measure, key, counts = row[0], tuple(row[1 : 1 + len(columns)]), row[1 + len(columns) :]
@@ -74,8 +90,8 @@ def _shared(table: Any, wanted: AuditFilter) -> list[ColumnElement[bool]]:
     """The conditions that both projections understand."""
     first, last = wanted.months
     conditions: list[tuple[bool, ColumnElement[bool]]] = [
-        (first is not None, table.c.month >= first),
-        (last is not None, table.c.month <= last),
+        (first is not None, table.c.month >= (first or "")),
+        (last is not None, table.c.month <= (last or "")),
         (wanted.team is not None, table.c.team_id == wanted.team),
         (wanted.teams is not None, table.c.team_id.in_(wanted.teams or ())),
         (wanted.kinds is not None, table.c.kind.in_(wanted.kinds or ())),
@@ -119,4 +135,3 @@ def _grade_for(measure: str) -> ColumnElement[Any]:
         column: ColumnElement[Any] = _SUMMARY.c.overall
         return column
     return func.json_extract(_SUMMARY.c.judgements, f'$."{measure}"')
-

@@ -7,7 +7,7 @@ a key, and the SHA-256 of the other file, so that a damaged slot is told apart f
 A slot changes in three steps, and a crash after any of them leaves a slot that opens: the new ``.db.next`` is written,
 the sidecar that names its hash replaces the old one (from here on the change is made), ``.db.next`` becomes ``.db``.
 
-SQLAlchemy is not imported here: the screen that asks for the passphrase appears before it is needed.
+SQLAlchemy is not imported here: the screen that asks for the passphrase comes first.
 """
 
 import errno
@@ -34,14 +34,10 @@ SlotKind = Literal["person", "recovery", "open"]
 """``open`` is the demo store's: it opens with :data:`OPEN_PASSPHRASE`, and no question is asked."""
 
 OPEN_PASSPHRASE = "this store holds synthetic cases only"  # noqa: S105  well known on purpose: it protects nothing
-MINIMUM_PASSPHRASE = 12
-"""Characters."""
-
+MINIMUM_PASSPHRASE = 12  # characters
 KEY_BYTES = 32
 _FORMAT = 1
-_SLOT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _LOOK_AT_DISK = "Check that the disk is there and has room, then try again."
-_FROM_BACKUP = "Bring the store back from a backup: auditor restore."
 
 
 @dataclass(frozen=True)
@@ -70,13 +66,8 @@ class SlotInfo:
 
 @dataclass(frozen=True)
 class Unlocked:
-    """What a passphrase opened; every key is 32 bytes.
-
-    Attributes:
-        key: the key of the store.
-        slot: whose slot it was: this is who is working.
-        slot_key: the key of the slot itself, which the store keeps so that it can be rekeyed.
-        next_key: the key the store is about to have, when changing it was begun and not finished.
+    """What a passphrase opened: the store's key, whose slot it was (this is who is working), the slot's own key, and
+    the key the store is about to have when a change of it was begun and not finished. Every key is 32 bytes.
     """
 
     key: bytes = field(repr=False)
@@ -100,19 +91,16 @@ class NoStoreError(StoreError):
 class DamagedStoreError(StoreError):
     """A file of the store is missing, or is not what was written."""
 
-    def __init__(self, title: str, detail: str = "", next_step: str = _FROM_BACKUP) -> None:
-        super().__init__(title, detail, next_step)
+    def __init__(self, title: str, detail: str) -> None:
+        super().__init__(title, detail, "Bring the store back from a backup: auditor restore.")
 
 
 class WrongPassphraseError(StoreError):
     """The passphrase does not open this slot."""
 
     def __init__(self, label: str) -> None:
-        super().__init__(
-            f"That passphrase does not open the store for {label}.",
-            "Capitals and spaces count.",
-            "Try again, or ask whoever keeps the recovery code.",
-        )
+        title = f"That passphrase does not open the store for {label}."
+        super().__init__(title, "Capitals and spaces count.", "Try again, or ask whoever keeps the recovery code.")
 
 
 @dataclass(frozen=True)
@@ -135,7 +123,7 @@ def new_data_key(random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> 
 
 def store_exists(folder: Path) -> bool:
     """Whether ``folder`` holds a store, or any part of one."""
-    return database_path(folder).exists() or bool(_slot_ids(folder))
+    return bool(_slot_ids(folder)) or database_path(folder).exists()
 
 
 def slots(folder: Path) -> list[SlotInfo]:
@@ -147,7 +135,7 @@ def slots(folder: Path) -> list[SlotInfo]:
     """
     if not store_exists(folder):
         raise NoStoreError(folder)
-    found = [_read_sidecar(folder, slot_id).info for slot_id in _slot_ids(folder)]
+    found = (_read_sidecar(folder, slot_id).info for slot_id in _slot_ids(folder))
     return sorted(found, key=lambda info: (get_args(SlotKind).index(info.kind), info.label.casefold(), info.id))
 
 
@@ -166,17 +154,15 @@ def add_slot(
 
     Args:
         folder: the store's folder; made when it does not exist.
-        slot_id: a new id, fit for a file name.
-        kind, label, person_id: whose slot it is, see :class:`SlotInfo`.
-        passphrase: at least 12 characters.
+        slot_id, kind, label, person_id: whose slot it is, see :class:`SlotInfo`; the id must fit in a file name.
+        passphrase: at least 12 characters; ``cost`` is what one guess at it costs.
         data_key: the key of the store, 32 bytes.
-        cost: what one guess costs.
 
     Raises:
         InputError: the passphrase is too short, or the id does not fit.
         StoreError: the slot exists already, or the files cannot be written.
     """
-    if not _SLOT_ID.fullmatch(slot_id):
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", slot_id):
         raise InputError(f"'{slot_id}' cannot name a slot.", "Letters, digits, - and _ are allowed, 64 at most.")
     if slot_id in _slot_ids(folder):
         raise StoreError("This person has a passphrase already.", str(_sidecar_path(folder, slot_id)), "Change it.")
@@ -189,17 +175,15 @@ def unlock(folder: Path, slot_id: str, passphrase: str) -> Unlocked:
     Raises:
         WrongPassphraseError: the passphrase is another one.
         DamagedStoreError: a file of the slot is missing or damaged.
-        NoStoreError: there is no store in ``folder``.
-        UnknownIdError: the store has no such slot.
+        NoStoreError, UnknownIdError: there is no store in ``folder``, or it has no such slot.
     """
     if not store_exists(folder):
         raise NoStoreError(folder)
     if slot_id not in (known := _slot_ids(folder)):
         raise UnknownIdError("slot", slot_id, known)
     sidecar = _read_sidecar(folder, slot_id)
-    path = _settled(folder, sidecar)
     slot_key = _derived(passphrase, sidecar.salt, sidecar.cost)
-    keys = _read_slot(path, slot_key, sidecar.info)
+    keys = _read_slot(_settled(folder, sidecar), slot_key, sidecar.info)
     if keys is None:
         raise WrongPassphraseError(sidecar.info.label)
     return Unlocked(keys[0], sidecar.info, slot_key, keys[1] if len(keys) > 1 else None)
@@ -209,11 +193,10 @@ def change_passphrase(folder: Path, slot_id: str, old: str, new: str, cost: Argo
     """Give a slot another passphrase; returns its new key, 32 bytes, for the store to keep in place of the old one.
 
     Raises:
-        InputError: the new passphrase is too short.
-        WrongPassphraseError, DamagedStoreError, NoStoreError: as :func:`unlock`.
+        InputError: the new passphrase is too short. Otherwise as :func:`unlock`.
     """
-    opened = unlock(folder, slot_id, old)
-    return _write_new_key(folder, opened.slot, new, opened.candidates, cost)
+    found = unlock(folder, slot_id, old)
+    return _write_new_key(folder, found.slot, new, found.candidates, cost)
 
 
 def remove_slot(folder: Path, slot_id: str) -> None:
@@ -229,7 +212,6 @@ def remove_slot(folder: Path, slot_id: str) -> None:
         # The sidecar goes last: without it the rest of the slot would look damaged.
         for suffix in (".db.next", ".db", ".json"):
             base.with_suffix(suffix).unlink(missing_ok=True)
-        sync_folder(base.parent)
 
 
 def prepare_rekey(folder: Path, slot_keys: dict[str, bytes], old_key: bytes, new_key: bytes) -> None:
@@ -239,16 +221,15 @@ def prepare_rekey(folder: Path, slot_keys: dict[str, bytes], old_key: bytes, new
     the key of every slot by slot id (ids without a slot do no harm); all keys are 32 bytes.
 
     Raises:
-        StoreError: the key of a slot is missing or out of date, so that its owner would be locked out.
+        StoreError: the key of a slot is missing or out of date, so its owner would be locked out.
     """
     _rewrite(folder, slot_keys, old_key, (old_key, new_key))
 
 
 def finish_rekey(folder: Path, slot_keys: dict[str, bytes], new_key: bytes) -> None:
-    """Make every slot hold only the key the store now has.
+    """Make every slot hold only the key the store now has; arguments and errors as :func:`prepare_rekey`.
 
-    After a crash, call it with the key that did open the store: that finishes the change, or takes it back. Arguments
-    and errors are those of :func:`prepare_rekey`.
+    After a crash, call it with the key that did open the store: that finishes the change, or takes it back.
     """
     _rewrite(folder, slot_keys, new_key, (new_key,))
 
@@ -259,18 +240,18 @@ def _rewrite(folder: Path, slot_keys: dict[str, bytes], must_hold: bytes, keys: 
         slot_key = slot_keys.get(sidecar.info.id)
         held = None if slot_key is None else _read_slot(_settled(folder, sidecar), slot_key, sidecar.info)
         if held is None or must_hold not in held:
-            raise StoreError(
-                f"The store cannot hand its new key to {sidecar.info.label}.",
-                "What the store knows about this person's passphrase is out of date. Nothing was changed.",
-                f"Ask {sidecar.info.label} to open the store once, or remove them; then try again.",
-            )
+            label = sidecar.info.label
+            detail = "What the store knows about this passphrase is out of date. Nothing was changed."
+            step = f"Ask {label} to open the store once, or remove them; then try again."
+            raise StoreError(f"The store cannot hand its new key to {label}.", detail, step)
     for sidecar in sidecars:
         _write_slot(folder, sidecar, slot_keys[sidecar.info.id], keys)
 
 
 def _slot_ids(folder: Path) -> list[str]:
     place = folder / "slots"
-    names = sorted(path.name for path in place.iterdir()) if place.is_dir() else []
+    with files_in_words(folder):
+        names = [path.name for path in place.iterdir()] if place.is_dir() else []
     return sorted({name.rpartition(".")[0] for name in names if name.endswith((".json", ".db")) and name[0] != "."})
 
 
@@ -281,28 +262,19 @@ def _sidecar_path(folder: Path, slot_id: str) -> Path:
 def _read_sidecar(folder: Path, slot_id: str) -> _Sidecar:
     path = _sidecar_path(folder, slot_id)
     try:
-        found = json.loads(path.read_text("utf-8"))
+        with files_in_words(folder):
+            found = json.loads(path.read_text("utf-8")) if path.exists() else None
+        if found is None:
+            raise DamagedStoreError("A file of the store is missing.", str(path))
         if found["format"] > _FORMAT:
             raise StoreError("This store was made by a newer auditor.", str(path), "Update the program.")
         info = SlotInfo(found["id"], found["kind"], found["label"], found["person_id"])
         cost = Argon2Cost(**found["argon2"])
         sidecar = _Sidecar(info, cost, bytes.fromhex(found["salt"]), found["sha256"])
-        fits = (
-            info.id == slot_id
-            and info.kind in get_args(SlotKind)
-            and isinstance(info.label, str)
-            and isinstance(info.person_id, str | None)
-            and len(sidecar.salt) >= 8
-            and isinstance(sidecar.sha256, str)
-            # Bounds, so that a garbled number cannot use up the machine.
-            and 1 <= cost.time <= 100
-            and 1 <= cost.lanes <= 64
-            and 8 * cost.lanes <= cost.memory_kib <= 4 * 1024 * 1024
-        )
-    except FileNotFoundError:
-        raise DamagedStoreError("A file of the store is missing.", str(path)) from None
-    except OSError as error:
-        raise file_problem(error, folder) from error
+        fits = info.id == slot_id and info.kind in get_args(SlotKind) and len(sidecar.salt) >= 8
+        fits = fits and isinstance(info.label, str) and isinstance(info.person_id, str | None)
+        # Bounds, so that a garbled number cannot use up the machine.
+        fits = fits and 1 <= cost.time <= 100 and 1 <= cost.lanes <= 64 and 8 * cost.lanes <= cost.memory_kib <= 1 << 22
     except (ValueError, KeyError, TypeError, AttributeError):
         fits = False
     if not fits:
@@ -313,20 +285,12 @@ def _read_sidecar(folder: Path, slot_id: str) -> _Sidecar:
 def _settled(folder: Path, sidecar: _Sidecar) -> Path:
     """The slot file the sidecar speaks of; a change that a crash broke off is finished first."""
     path = _sidecar_path(folder, sidecar.info.id).with_suffix(".db")
-    following = path.with_suffix(".db.next")
     with files_in_words(folder):
-        if path.exists() and _sha256(path) == sidecar.sha256:
-            return path
-        if following.exists() and _sha256(following) == sidecar.sha256:
-            following.replace(path)
-            sync_folder(path.parent)
-            return path
+        for candidate in (path, path.with_suffix(".db.next")):
+            if candidate.exists() and hashlib.sha256(candidate.read_bytes()).hexdigest() == sidecar.sha256:
+                return candidate.replace(path) if candidate != path else path
     wrong = "has changed since it was written" if path.exists() else "is missing"
     raise DamagedStoreError("A file of the store is damaged.", f"{path} {wrong}.")
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _derived(passphrase: str, salt: bytes, cost: Argon2Cost) -> bytes:
@@ -355,25 +319,18 @@ def _write_slot(folder: Path, sidecar: _Sidecar, slot_key: bytes, keys: Iterable
         path.parent.mkdir(0o700, exist_ok=True)
         with new_file(path.with_suffix(".db.next")) as temporary:
             with closing(connect(temporary, slot_key)) as connection:
-                connection.execute("pragma journal_mode=memory")
-                connection.execute("begin")
+                connection.executescript("pragma journal_mode=memory; begin")
                 connection.execute("create table slot (id, kind, label, person_id)")
                 connection.execute("create table data_key (place integer primary key, key blob not null)")
                 connection.execute("insert into slot values (:id, :kind, :label, :person_id)", asdict(sidecar.info))
                 connection.executemany("insert into data_key values (?, ?)", list(enumerate(keys)))
                 connection.execute("commit")
-            sidecar = replace(sidecar, sha256=_sha256(temporary))
-        content = {
-            "format": _FORMAT,
-            **asdict(sidecar.info),
-            "argon2": asdict(sidecar.cost),
-            "salt": sidecar.salt.hex(),
-            "sha256": sidecar.sha256,
-        }
+            sidecar = replace(sidecar, sha256=hashlib.sha256(temporary.read_bytes()).hexdigest())
+        content = {"format": _FORMAT, **asdict(sidecar.info), "argon2": asdict(sidecar.cost)}
+        content |= {"salt": sidecar.salt.hex(), "sha256": sidecar.sha256}
         with new_file(path) as temporary:
             temporary.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8")
         path.with_suffix(".db.next").replace(path.with_suffix(".db"))
-        sync_folder(path.parent)
 
 
 def _read_slot(path: Path, slot_key: bytes, info: SlotInfo) -> list[bytes] | None:
@@ -392,8 +349,8 @@ def _read_slot(path: Path, slot_key: bytes, info: SlotInfo) -> list[bytes] | Non
     return keys
 
 
-def connect(path: Path, key: bytes, *, mode: Literal["rw", "ro"] = "rw", busy_ms: int = 5000) -> Any:
-    """A driver connection to an encrypted file that exists; whether ``key`` (32 bytes) fits shows at the first read.
+def connect(path: Path, key: bytes | None, *, mode: Literal["rw", "ro"] = "rw", busy_ms: int = 5000) -> Any:
+    """A driver connection to a file that exists; whether ``key`` (32 bytes) fits shows at the first read.
 
     Raises:
         sqlcipher3.Error: the file cannot be opened.
@@ -401,12 +358,11 @@ def connect(path: Path, key: bytes, *, mode: Literal["rw", "ro"] = "rw", busy_ms
     absolute = path.resolve().as_posix()
     # Without a mode, a wrong path would quietly make an empty store. The extra slash is for C:/.
     uri = f"file://{'' if absolute.startswith('/') else '/'}{quote(absolute)}?mode={mode}"
-    connection = sqlcipher3.connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=busy_ms / 1000
-    )
+    connection = sqlcipher3.connect(uri, busy_ms / 1000, isolation_level=None, check_same_thread=False, uri=True)
     # First of all: otherwise the cipher writes its errors over the screen.
     connection.execute("pragma cipher_log_level=none")
-    connection.execute(f"pragma key=\"x'{key.hex()}'\"")
+    if key is not None:
+        connection.execute(f"pragma key=\"x'{key.hex()}'\"")
     return connection
 
 
@@ -420,19 +376,12 @@ def new_file(path: Path) -> Iterator[Path]:
         with temporary.open("r+b") as written:
             os.fsync(written.fileno())
         temporary.replace(path)
-        sync_folder(path.parent)
+        if os.name == "posix":  # so that the new name survives a power cut; Windows has no such call
+            descriptor = os.open(path.parent, os.O_RDONLY)
+            os.fsync(descriptor)
+            os.close(descriptor)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names of new files survive a power cut; Windows has no such call and needs none."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 @contextmanager
@@ -440,17 +389,12 @@ def files_in_words(folder: Path) -> Iterator[None]:
     """Let errors of the file system, and of writing a small encrypted file, leave as a StoreError."""
     try:
         yield
-    except OSError as error:
-        raise file_problem(error, folder) from error
     except sqlcipher3.Error as error:
         raise StoreError("A file of the store cannot be written.", f"{folder}: {error}", _LOOK_AT_DISK) from error
-
-
-def file_problem(error: OSError, folder: Path) -> StoreError:
-    """What an error of the file system means for the store in ``folder``."""
-    where = str(error.filename or folder)
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StoreError("The disk is full.", where, "Make room, then try again. What was saved before is safe.")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return StoreError("The store cannot be written.", where, "Ask for the right to change this folder.")
-    return StoreError("A file of the store cannot be read or written.", f"{where}: {error.strerror}", _LOOK_AT_DISK)
+    except OSError as error:
+        where = str(error.filename or folder)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StoreError("The disk is full.", where, "Make room and try again. What was saved is safe.") from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise StoreError("The store cannot be written.", where, "Ask for the right to change it.") from error
+        raise StoreError("A file of the store cannot be used.", f"{where}: {error.strerror}", _LOOK_AT_DISK) from error

@@ -1,0 +1,71 @@
+"""Bands: what the improvement plan calls a figure, by the thresholds it prints.
+
+A percentage is rounded half up to a whole number first; a number is not rounded. The better band wins an overlap, a
+value in a gap falls to the worse side, and worse than requires improvement is inadequate. Each band's ``at`` edge in
+``measures.yaml`` already carries those decisions, so that a value belongs to the best band whose edge it reaches.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from auditor.measures.rates import round_half_up
+from auditor.standards.model import Bands, GradeId, MeasureDefinition
+
+BandId = GradeId
+"""A band is called by the words of a grade, but is not one: it speaks of a figure, never of a case file."""
+
+BAND_WORDS: dict[BandId, str] = {
+    "outstanding": "outstanding",
+    "good": "good",
+    "requires_improvement": "requires improvement",
+    "inadequate": "inadequate",
+}
+_NUMBERS = "imported_number"
+
+
+def band_of(value: int | float | Decimal | Fraction, definition: MeasureDefinition) -> BandId | None:
+    """The band of a value.
+
+    Args:
+        value: a percentage (0 to 100; rounded half up here if it is not whole yet), or a number as it is when the
+            measure is one.
+        definition: gives the thresholds and which way is better.
+
+    Returns:
+        None when the plan prints no thresholds for the measure (a direction only, or unbanded).
+
+    Raises:
+        ValueError: the value is negative or not a number.
+    """
+    bands = definition.bands
+    if bands is None or definition.direction == "increase":
+        return None
+    whole = round_half_up(value)
+    exact = Fraction(value) if definition.kind == _NUMBERS else Fraction(whole)
+    for band, edge in _best_first(bands):
+        # An edge is written as a decimal in YAML: through its text it is exact, through the float it need not be.
+        limit = Fraction(str(edge))
+        if exact >= limit if definition.direction == "higher" else exact <= limit:
+            return band
+    return "inadequate"
+
+
+def thresholds_words(definition: MeasureDefinition) -> str:
+    """The thresholds as the plan prints them, best first: "outstanding 81+, good 61-80, requires improvement 50-60"."""
+    if definition.direction == "increase":
+        return "should increase; the plan prints no thresholds"
+    if definition.bands is None:
+        return "the plan prints no thresholds"
+    bands = definition.bands
+    return (
+        f"outstanding {bands.outstanding.printed}, good {bands.good.printed}, "
+        f"requires improvement {bands.requires_improvement.printed}"
+    )
+
+
+def _best_first(bands: Bands) -> tuple[tuple[BandId, float], ...]:
+    return (
+        ("outstanding", bands.outstanding.at),
+        ("good", bands.good.at),
+        ("requires_improvement", bands.requires_improvement.at),
+    )

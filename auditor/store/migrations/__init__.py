@@ -1,0 +1,1 @@
+"""The migrations of the store, in order; each also makes the triggers anew."""

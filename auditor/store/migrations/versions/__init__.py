@@ -1,0 +1,1 @@
+"""One module for each migration, with the SQL it froze."""

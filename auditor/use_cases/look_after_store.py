@@ -1,0 +1,77 @@
+"""Look after a store: verify it, rebuild its projections, erase a text."""
+
+from uuid import UUID
+
+from auditor.audit.facts import FactKind
+from auditor.audit.states import Move, Ownership, require, state_of
+from auditor.errors import InputError
+from auditor.store.ledger import Verification
+from auditor.use_cases.open_audit import read_audit
+from auditor.use_cases.service import Service
+from auditor.use_cases.start_audit import refresh_summary
+
+
+def verify_store(service: Service) -> Verification:
+    """Recompute every digest, every chain and both projections."""
+    with service.store.reading() as reader:
+        return reader.verify()
+
+
+def rebuild_projections(service: Service) -> int:
+    """Make the summaries and the counters anew from the facts; returns how many audits there are."""
+    with service.store.writing() as writer:
+        summaries = list(writer.summaries_from_facts())
+        writer.replace_projections(summaries)
+    return len(summaries)
+
+
+def erase_text(service: Service, fact_id: UUID, reason: str) -> None:
+    """Erase what one fact says: a name typed by mistake, say. The fact itself, and that it was erased, stay.
+
+    Raises:
+        InputError: no reason, or no such fact, or it says something that is not text.
+        NotPermittedError: only the QA lead erases.
+    """
+    if not reason.strip():
+        raise InputError("To erase a text, a reason is needed.", "", "Type one line on why.")
+    with service.store.writing() as writer:
+        found = writer.fact(fact_id)
+        if found is None or found[0] is None:
+            raise InputError("There is no such text.", str(fact_id), "List the audit's texts, and choose one.")
+        audit_id, examination_id, fact = found
+        assert audit_id is not None
+        if fact.kind not in _TEXTS or fact.body is None:
+            raise InputError("Only what someone typed can be erased.", f"This is a fact about: {fact.kind.value}.")
+        of_audit = [item for owner, item in writer.facts(audit_id) if owner is None]
+        record = writer.audit(audit_id)
+        assert record is not None
+        opened = read_audit(writer, service, audit_id)
+        require(service.person, Move.ERASE, state_of(of_audit), Ownership(record.auditor_id, opened.details.team))
+        facts = [service.fact(FactKind.ERASURE, fact_id.hex, {"reason": reason.strip()}, audit=audit_id)]
+        if opened.heads.get((fact.kind, fact.key)) == fact_id:
+            # Grades and dates stand beside texts: they stay, so that erasing a name never changes a figure.
+            cleaned = {**fact.body, **{name: ERASED for name in _TEXTS[fact.kind] if fact.body.get(name)}}
+            facts.append(
+                service.fact(
+                    fact.kind, fact.key, cleaned, audit=audit_id, examination=examination_id, replaces=fact_id
+                )
+            )
+        writer.append(facts)
+        writer.erase_body(fact_id)
+        if examination_id is not None:
+            writer.drop_draft(examination_id, f"{fact.kind.value}:{fact.key}")
+        refresh_summary(writer, audit_id)
+
+
+ERASED = "[erased]"
+"""Stands where a text was erased."""
+_TEXTS: dict[FactKind, tuple[str, ...]] = {
+    FactKind.EVIDENCE: ("text",),
+    FactKind.NOTE: ("text",),
+    FactKind.GRADE: ("reason",),
+    FactKind.CONVERSATION: ("why", "said", "follow_up"),
+    FactKind.FINDING: ("text",),
+    FactKind.ACTION: ("what", "owner"),
+    FactKind.DIFFERENCE: ("text",),
+}
+"""What someone typed, in each kind of fact that holds a text."""

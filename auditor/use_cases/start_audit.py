@@ -1,0 +1,133 @@
+"""Start an audit: a case, an identity, the details, an examination by whoever starts it."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from auditor.audit.applicability import contradictions
+from auditor.audit.details import AuditDetails, AuditKind, check_lcs_number
+from auditor.audit.facts import FactKind
+from auditor.audit.profile import Period, Profile, check_profile
+from auditor.audit.states import Role
+from auditor.errors import InputError, NotPermittedError, UnknownIdError
+from auditor.standards.model import Checklist, TagBook
+from auditor.standards.pinning import check_unchanged
+from auditor.store.records import ExaminationRecord, moment_text
+from auditor.store.store import Writer
+from auditor.use_cases.service import Service
+
+
+def start_audit(
+    service: Service,
+    *,
+    lcs_number: str,
+    team: UUID,
+    profile: Profile,
+    kind: AuditKind = AuditKind.FULL,
+    theme: str = "",
+    as_at: date | None = None,
+    period_start: date | None = None,
+    due: date | None = None,
+) -> UUID:
+    """Start an audit of a case by the person working.
+
+    Args:
+        lcs_number: the case's number in the case-management system.
+        team: the team responsible at the as-at date.
+        profile: what is known of the subject.
+        kind: full, thematic, dip sample or re-audit.
+        theme: for a thematic audit, the theme's id.
+        as_at: the day at which the file is judged; today when left out.
+        period_start: the first day audited; six months back when left out.
+        due: the day by which it should be submitted.
+
+    Returns:
+        The new audit's id.
+
+    Raises:
+        InputError: a number, team, theme or profile that does not fit; all contradictions are named.
+        ChangedUnderItsIdError: the standards changed under an id that was used.
+        NotPermittedError: the person does not audit.
+    """
+    if Role.AUDITOR not in service.person.roles:
+        raise NotPermittedError("You are not set up as an auditor.", "", "Ask the QA lead.")
+    number = check_lcs_number(lcs_number)
+    day = as_at or service.today()
+    period = Period(period_start, day) if period_start else Period.up_to(day)
+    checklist = checklist_for(service, kind, theme, profile)
+    check_subject(profile, checklist.tags)
+    with service.store.writing() as writer:
+        if team not in writer.teams():
+            raise UnknownIdError("team", str(team), [str(known) for known in writer.teams()])
+        details = AuditDetails(team, period, profile, due)
+        return add_audit(writer, service, number, kind, checklist, details)
+
+
+def checklist_for(service: Service, kind: AuditKind, theme: str, profile: Profile) -> Checklist:
+    """The checklist a new audit is pinned to: the theme's, or the newest edition.
+
+    Raises:
+        InputError: a thematic audit without a theme, a theme that does not exist, or one for another subject.
+    """
+    standards = service.standards
+    if kind is not AuditKind.THEMATIC:
+        if theme:
+            raise InputError("Only a thematic audit has a theme.", f"You named '{theme}'.", "Leave the theme out.")
+        return standards.current
+    if theme not in standards.themes:
+        raise UnknownIdError("theme", theme, list(standards.themes))
+    checklist = standards.themes[theme]
+    if checklist.subject not in (None, profile.subject):
+        label = checklist.tags.subject(str(checklist.subject)).label
+        raise InputError(f"'{checklist.title}' audits {label}.", "", "Choose that subject, or another theme.")
+    return checklist
+
+
+def check_subject(profile: Profile, book: TagBook) -> None:
+    """Refuse a profile with unknown names, or with facts that cannot both be.
+
+    Raises:
+        InputError: every contradiction, in words.
+    """
+    check_profile(profile, book)
+    broken = contradictions(profile, book)
+    if broken:
+        reasons = "\n".join(f"- {rule.because}" for rule in broken)
+        raise InputError("The profile contradicts itself.", reasons, "Correct what is wrong; nothing was lost.")
+
+
+def add_audit(
+    writer: Writer, service: Service, number: str, kind: AuditKind, checklist: Checklist, details: AuditDetails
+) -> UUID:
+    """Add an audit inside a transaction of the caller's; see :func:`start_audit`."""
+    at = moment_text(service.now())
+    revised = check_unchanged(checklist, writer.checklist_uses(checklist.id))
+    digest = writer.keep_checklist(checklist, at)
+    if revised:
+        writer.append([service.fact(FactKind.CHECKLIST, checklist.id, {"content": digest, "revision": True})])
+    case_id = writer.case_id(number)
+    if case_id is None:
+        case_id = service.new_id()
+        writer.add_case(case_id, number, at)
+    audit_id, examination_id = service.new_id(), service.new_id()
+    writer.add_audit(audit_id, case_id, kind.value, digest, service.person.id, at)
+    writer.add_examination(ExaminationRecord(examination_id, audit_id, service.person.id, Role.AUDITOR), at)
+    writer.append([service.fact(FactKind.DETAILS, "", details.as_body(), audit=audit_id)])
+    refresh_summary(writer, audit_id)
+    return audit_id
+
+
+def refresh_summary(writer: Writer, audit_id: UUID) -> None:
+    """Make an audit's summary anew from its facts, and move the counters with it."""
+    audit = writer.audit(audit_id)
+    assert audit is not None
+    writer.write_summary(writer.summarised(audit))
+
+
+def earlier_audits(service: Service, lcs_number: str, months: int = 12) -> Sequence[str]:
+    """In words, the audits of a case within so many months: a case is not audited again too soon without a reason."""
+    number = check_lcs_number(lcs_number)
+    limit = Period.up_to(service.today(), months).start
+    with service.store.reading() as reader:
+        found = reader.audits_of_case(number)
+    return [f"audited as at {item.as_at:%d/%m/%Y} ({item.kind})" for item in found if item.as_at >= limit]
