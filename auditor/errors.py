@@ -24,6 +24,8 @@ class ExitCode(IntEnum):
     """The store could not be opened, read or written."""
     NOT_PERMITTED = 4
     """This person may not do this."""
+    CRASH = 5
+    """The program met an error it does not know; a log says where."""
 
 
 class AuditorError(Exception):

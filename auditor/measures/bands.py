@@ -40,12 +40,15 @@ def band_of(value: int | float | Decimal | Fraction, definition: MeasureDefiniti
     bands = definition.bands
     if bands is None or definition.direction == "increase":
         return None
-    whole = round_half_up(value)
-    exact = Fraction(value) if definition.kind == _NUMBERS else Fraction(whole)
+    if definition.kind == _NUMBERS:
+        exact: int | Fraction = Fraction(value)
+        if exact < 0:
+            raise ValueError(f"{value} is negative: no number of a measure is")
+    else:
+        exact = value if isinstance(value, int) and value >= 0 else round_half_up(value)
     for band, edge in _best_first(bands):
-        # An edge is written as a decimal in YAML: through its text it is exact, through the float it need not be.
-        limit = Fraction(str(edge))
-        if exact >= limit if definition.direction == "higher" else exact <= limit:
+        # Python compares whole numbers and fractions with a float exactly.
+        if exact >= edge if definition.direction == "higher" else exact <= edge:
             return band
     return "inadequate"
 

@@ -1,1 +1,1 @@
-"""reports"""
+"""Measures and audits as neutral documents, and documents as PDF or plain text."""

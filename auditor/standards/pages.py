@@ -132,7 +132,7 @@ def rule_words(rule: TimescaleRule) -> str:
         case "at least before":
             said = f"{rule.end_event} at least {time} before: {rule.trigger_event}"
         case _:
-            often = f"at least every {time}" if time else "as often as the plan says"
+            often = f"at least every {time.removeprefix('1 ')}" if time else "as often as the plan says"
             first = f", the first counted from: {rule.first_due_from}" if rule.first_due_from else ""
             said = f"{rule.end_event} {often}{first}"
     return said if rule.printed else f"{said} (worked out from the text, not printed as a rule)"
@@ -228,8 +228,11 @@ class _Page:
                 yield from self._entry(label, words)
         yield from self._list("Look for", criterion.look_for)
         yield from self._entry("Seen on", _joined([_SEEN_ON[place] for place in criterion.seen_on]))
-        yield from self._entry("Asked of", condition_words(criterion.applies_to, self.checklist.tags))
-        yield from self._entry("Asked", _DEPTHS[criterion.depth])
+        whom = condition_words(criterion.applies_to, self.checklist.tags)
+        narrowed = criterion.applies_to is None and section.applies_to is not None
+        yield from self._entry("Asked of", "everyone this section is for" if narrowed else whom)
+        if self.checklist.kind == "edition":
+            yield from self._entry("Asked", _DEPTHS[criterion.depth])
         times = scale.weights.of(criterion.weight)
         counted = _TIMES.get(times, f"{times} times")
         yield from self._entry("Weight", f"{_WEIGHTS[criterion.weight]}: it counts {counted}")

@@ -99,7 +99,11 @@ def parse_text(text: str, shown: str) -> Parsed:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        parsed.problems.append(Problem(shown, line, column, "", f"not valid YAML: {error.problem or error.context}"))
+        begun = error.context_mark
+        # An unclosed quote is noticed at the end of the file; where it was opened helps more.
+        since = f", {error.context} from line {begun.line + 1}" if begun and begun.line + 1 != line else ""
+        said = f"not valid YAML: {error.problem or error.context}{since}"
+        parsed.problems.append(Problem(shown, line, column, "", said))
     except (yaml.YAMLError, UnicodeEncodeError):
         # The reader's own errors carry an offset in bytes or in characters; the sign itself is easier to find.
         bad = _UNREADABLE.search(text)

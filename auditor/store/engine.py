@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy.dialects.sqlite  # noqa: F401  else loaded at the first opening, while somebody waits
 import sqlcipher3
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -135,11 +136,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
         StoreError: see :func:`translated`.
     """
     with _in_words(), engine.connect() as connection, connection.begin():
-        connection.exec_driver_sql("pragma query_only=on")
+        driver: Any = connection.connection.driver_connection
+        driver.execute("pragma query_only=on")
         try:
             yield connection
         finally:
-            connection.exec_driver_sql("pragma query_only=off")
+            # Past SQLAlchemy, which refuses statements after a rollback: the connection goes back to the pool.
+            driver.execute("pragma query_only=off")
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""tui"""
+"""The terminal interface. It draws and listens; everything it does is done by a use case."""

@@ -90,9 +90,7 @@ def child(*statuses: str, age: str | None = "age_5_9", events: Iterable[str] = (
     return Profile("child", frozenset(statuses), age, facts, frozenset(events))
 
 
-def young_adult(
-    *statuses: str, age: str | None = "age_18_25", events: Iterable[str] = (), **facts: bool
-) -> Profile:
+def young_adult(*statuses: str, age: str | None = "age_18_25", events: Iterable[str] = (), **facts: bool) -> Profile:
     return Profile("young_adult", frozenset({"care_experienced", *statuses}), age, facts, frozenset(events))
 
 
@@ -131,7 +129,7 @@ class Log:
         self.facts: list[Fact] = []
 
     def add(
-        self, kind: FactKind, key: str, body: dict[str, Any] | None, *, replaces: Fact | None | str = "the latest"
+        self, kind: FactKind, key: str, body: dict[str, Any] | None, *, replaces: Fact | str | None = "the latest"
     ) -> Fact:
         if isinstance(replaces, str):
             same = [fact for fact in self.facts if (fact.kind, fact.key) == (kind, key)]

@@ -6,18 +6,17 @@ from typing import Any
 
 import pytest
 from audit_builders import INNOCENT, SUPERVISION_RECORD, child, household, real_tags, young_adult
+from auditor.audit.applicability import Truth, both, contradictions, either, explain, holds, opposite, tags_of
+from auditor.audit.profile import Profile
+from auditor.standards.model import Condition, Named, Tag, TagBook, TagIs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from auditor.audit.applicability import Truth, both, contradictions, either, explain, holds, opposite, tags_of
-from auditor.audit.profile import Profile
-from auditor.standards.model import Condition, Named, Tag, TagBook, TagIs
-
 NAMES = ["a", "b", "c", "d"]
 CONDITION: TypeAdapter[Condition] = TypeAdapter(Condition)
 TRUTHS = st.sampled_from([True, False, None])
-ASSIGNMENTS = st.fixed_dictionaries({name: TRUTHS for name in NAMES})
+ASSIGNMENTS = st.fixed_dictionaries(dict.fromkeys(NAMES, TRUTHS))
 PLAIN = st.recursive(
     st.sampled_from(NAMES),
     lambda inner: st.one_of(
@@ -52,6 +51,7 @@ def completions(values: Mapping[str, Truth]) -> list[dict[str, bool]]:
 # -- three-valued truth -----------------------------------------------------------------------------------------------
 
 
+@settings(max_examples=30, deadline=None)
 @given(TRUTHS, TRUTHS)
 def test_de_morgan(left: Truth, right: Truth) -> None:
     assert opposite(both(left, right)) is either(opposite(left), opposite(right))
@@ -76,7 +76,7 @@ def test_what_is_not_known_spreads_only_where_it_matters(
     assert either(left, right) is either(right, left) is chosen
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(PLAIN, min_size=1, max_size=3), ASSIGNMENTS)
 def test_de_morgan_of_whole_conditions(parts: list[Any], values: dict[str, Truth]) -> None:
     turned = [{"not": part} for part in parts]
@@ -84,11 +84,9 @@ def test_de_morgan_of_whole_conditions(parts: list[Any], values: dict[str, Truth
     assert holds(condition({"not": {"any": parts}}), values) is holds(condition({"all": turned}), values)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(PLAIN, ASSIGNMENTS)
-def test_a_certain_answer_is_right_whatever_the_unknown_turns_out_to_be(
-    plain: Any, values: dict[str, Truth]
-) -> None:
+def test_a_certain_answer_is_right_whatever_the_unknown_turns_out_to_be(plain: Any, values: dict[str, Truth]) -> None:
     value = holds(condition(plain), values)
     outcomes = {plainly(plain, whole) for whole in completions(values)}
     if value is not None:
@@ -97,7 +95,7 @@ def test_a_certain_answer_is_right_whatever_the_unknown_turns_out_to_be(
         assert value is not None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(PLAIN, ASSIGNMENTS, ASSIGNMENTS)
 def test_knowing_more_never_turns_a_certain_answer_round(
     plain: Any, values: dict[str, Truth], more: dict[str, Truth]
@@ -242,7 +240,7 @@ PROFILES = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     PROFILES,
     st.dictionaries(st.sampled_from(FACTS), st.booleans(), max_size=10),
@@ -370,7 +368,7 @@ LETTERS = TagBook(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(PLAIN, ASSIGNMENTS)
 def test_the_reason_names_enough_to_decide_and_only_what_is_so(plain: Any, values: dict[str, Truth]) -> None:
     """With nothing known but what the reason says, a certain answer comes out the same."""

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 from audit_builders import Log, answer, grade
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from auditor.audit.examination import AnswerGiven, DifferenceGiven, Examination, GradeGiven
 from auditor.audit.facts import Fact, FactKind
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 TEXT = st.sampled_from(["", "see visit of 3 March", "two lines\nof text"])
 DAY = st.sampled_from([None, "2026-11-20", "2026-02-28"])
@@ -82,7 +81,7 @@ def undone(start: Examination, steps: list[Step]) -> tuple[list[Step], Examinati
     return done, examination
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(STEPS, max_size=8) | st.lists(GRADE_STEPS, max_size=4), st.lists(STEPS | GRADE_STEPS, max_size=8))
 def test_undoing_everything_in_reverse_gives_the_start(before: list[Step], steps: list[Step]) -> None:
     start = recorded(before)
@@ -90,7 +89,7 @@ def test_undoing_everything_in_reverse_gives_the_start(before: list[Step], steps
     assert end == start
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(GRADE_STEPS, max_size=4), st.lists(GRADE_STEPS, max_size=4))
 def test_what_was_undone_on_screen_is_undone_in_the_store(before: list[Step], steps: list[Step]) -> None:
     """The store folds the undoing facts to the same first grade as the screen shows."""
@@ -98,7 +97,7 @@ def test_what_was_undone_on_screen_is_undone_in_the_store(before: list[Step], st
     assert Examination.from_facts(logged(before + done)) == end
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(STEPS, max_size=12), st.randoms(use_true_random=False))
 def test_folding_what_was_stored_gives_what_the_screen_showed(steps: list[Step], random: object) -> None:
     facts = logged(steps)
@@ -106,7 +105,7 @@ def test_folding_what_was_stored_gives_what_the_screen_showed(steps: list[Step],
     assert Examination.from_facts(facts) == recorded(steps)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(STEPS, max_size=8), STEPS)
 def test_putting_back_what_stands_changes_nothing(steps: list[Step], step: Step) -> None:
     examination = recorded(steps)

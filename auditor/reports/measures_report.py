@@ -1,0 +1,232 @@
+"""The report of the audit measures: the scorecard, and all that is needed to read it rightly."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from auditor.measures.rates import share_to_percent
+from auditor.measures.scorecard import GradeShare, Measure
+from auditor.reports.document import (
+    BarPart,
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    GradeBar,
+    KeyValues,
+    Line,
+    Lines,
+    Mark,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+    Tone,
+)
+from auditor.reports.words import counted, grade_mark, moment_words, months_words, sentence, short_hash
+from auditor.standards.model import Scale
+
+
+@dataclass(frozen=True)
+class EditionUsed:
+    """Standards that the audits were graded with.
+
+    Attributes:
+        title: with the year.
+        content_hash: in full.
+        scoring_hash: in full.
+    """
+
+    title: str
+    content_hash: str
+    scoring_hash: str
+
+
+@dataclass(frozen=True)
+class MeasuresReportData:
+    """All that the measures report shows.
+
+    Attributes:
+        measures: the scorecard.
+        profile: the overall grades, best first.
+        moderated: how many of the audits counted were moderated, 0 to their number.
+        scale: gives grades their words and symbols.
+        too_few: under this number of audits no band is told.
+        months: the first and the last month, both included, as ``2026-03``; None leaves an end open.
+        teams: the teams' names; empty means every team.
+        kinds: the kinds of audit counted, in words.
+        editions: the standards the audits were graded with.
+        thresholds_hash: in full.
+        made_at: when the report is made, in the time zone it should be printed in.
+        made_by: the display name of whoever makes the report; left out when empty.
+        early_help: the overall grades of early help audits, which are shown apart; empty when there are none.
+        synthetic: the audits are invented, as in the demo.
+    """
+
+    measures: tuple[Measure, ...]
+    profile: tuple[GradeShare, ...]
+    moderated: int
+    scale: Scale
+    too_few: int
+    months: tuple[str | None, str | None]
+    teams: tuple[str, ...]
+    kinds: tuple[str, ...]
+    editions: tuple[EditionUsed, ...]
+    thresholds_hash: str
+    made_at: datetime
+    made_by: str = ""
+    early_help: tuple[GradeShare, ...] = ()
+    synthetic: bool = False
+
+    @property
+    def audits(self) -> int:
+        """How many audits have an overall grade."""
+        return sum(part.count for part in self.profile)
+
+
+def placeholders(data: MeasuresReportData) -> dict[str, str]:
+    """What the wording of the measures report may name."""
+    return {
+        "period": months_words(*data.months),
+        "teams": ", ".join(data.teams) or "all teams",
+        "kinds": ", ".join(data.kinds) or "all kinds of audit",
+        "edition": ", ".join(edition.title for edition in data.editions) or "no standards yet",
+        "audits": counted(data.audits, "audit"),
+        "moderated": str(data.moderated),
+        "too_few": str(data.too_few),
+        "made_at": moment_words(data.made_at),
+        "made_by": data.made_by,
+        "synthetic": "synthetic" if data.synthetic else "",
+    }
+
+
+def about(data: MeasuresReportData) -> list[Block]:
+    """What was counted; never left out."""
+    pairs: list[tuple[str, Cell]] = [
+        ("Period", sentence(months_words(*data.months)) + ", by the month of each audit's as-at date"),
+        ("Teams", ", ".join(data.teams) or "All teams"),
+        ("Counted", f"{counted(data.audits, 'audit')}: {', '.join(data.kinds) or 'all kinds'}"),
+        ("Moderated", f"{data.moderated} of {data.audits}; for the rest the auditor's own grade counts"),
+        ("Standards", ", ".join(edition.title for edition in data.editions) or "None yet"),
+    ]
+    if data.synthetic:
+        pairs.append(("Data", "Synthetic: every audit in this report is invented"))
+    return [KeyValues(tuple(pairs))]
+
+
+def profile(data: MeasuresReportData) -> list[Block]:
+    """The overall grades as one bar, early help apart."""
+    if not data.audits:
+        return []
+    blocks: list[Block] = [_bar(data, f"Overall grades of {counted(data.audits, 'audit')}", data.profile)]
+    if early := sum(part.count for part in data.early_help):
+        blocks.append(_bar(data, f"Early help, shown apart: {counted(early, 'audit')}", data.early_help))
+    return blocks
+
+
+def _bar(data: MeasuresReportData, title: str, shares: tuple[GradeShare, ...]) -> GradeBar:
+    return GradeBar(title, tuple(BarPart(grade_mark(data.scale, s.grade), s.count, s.percent) for s in shares))
+
+
+def scorecard(data: MeasuresReportData) -> list[Block]:
+    """The measures by priority: never a band without its number of audits and its interval."""
+    columns = (
+        Column("Ref.", 1.05),
+        Column("Measure", 4.9),
+        Column("Good or better", 1.35, "right"),
+        Column("%", 0.95, "right"),
+        Column("95% interval", 1.35, "right"),
+        Column("Band", 2.1),
+        Column("Mode-rated", 1.15, "right"),
+    )
+    footnotes = _footnotes(data)
+    rows, priority = [], None
+    for measure in data.measures:
+        if measure.priority != priority:
+            priority = measure.priority
+            rows.append(Row((priority,), group=True))
+        rows.append(Row(_cells(measure, footnotes)))
+    return [Table(columns, tuple(rows))] if rows else []
+
+
+def _cells(measure: Measure, footnotes: dict[str, int]) -> tuple[Cell, ...]:
+    lines = [Line(measure.title + (f" [{footnotes[measure.id]}]" if measure.id in footnotes else ""))]
+    lines.append(Line(sentence(measure.thresholds), quiet=True))
+    if measure.note:
+        lines.append(Line(sentence(measure.note), strong=True))
+    none = "–"
+    return (
+        measure.id,
+        Lines(tuple(lines)),
+        none if measure.numerator is None else f"{measure.numerator} of {measure.denominator}",
+        none if measure.percent is None else f"{measure.percent}%",
+        interval_words(measure) or none,
+        _band(measure),
+        none if measure.moderated is None else f"{measure.moderated} of {measure.denominator}",
+    )
+
+
+def interval_words(measure: Measure) -> str:
+    """The interval in whole percentages, such as "45 to 74"; empty where there is no data."""
+    if measure.lower is None or measure.upper is None:
+        return ""
+    return f"{share_to_percent(measure.lower):.0f} to {share_to_percent(measure.upper):.0f}"
+
+
+def _band(measure: Measure) -> Mark:
+    tone: Tone = measure.band or "neutral"
+    return Mark(sentence(measure.band_word), tone=tone)
+
+
+def _footnotes(data: MeasuresReportData) -> dict[str, int]:
+    """The number of the footnote of each measure whose thresholds needed a decision."""
+    return {measure.id: place for place, measure in enumerate((m for m in data.measures if m.decision), start=1)}
+
+
+def decisions(data: MeasuresReportData) -> list[Block]:
+    """How thresholds that overlap, leave a gap or are misprinted were read."""
+    numbers = _footnotes(data)
+    return [
+        Paragraph(f"[{numbers[measure.id]}] {measure.id}: {measure.decision}")
+        for measure in data.measures
+        if measure.id in numbers
+    ]
+
+
+def how_to_read(data: MeasuresReportData) -> list[Block]:
+    """What the figures say and what they do not; never left out."""
+    items = (
+        "A figure counts the audits judged good or outstanding among those in which the judgement was made. An audit in "
+        "which it did not arise is in neither number.",
+        "The 95% interval says how far chance alone may have moved the figure, since only some cases were audited (Wilson "
+        "score interval). It covers neither the choice of cases nor differences between auditors.",
+        "A percentage is rounded half up to a whole number before its band is read. Where printed bands overlap the better "
+        "one counts; a value between two bands falls to the worse; worse than requires improvement is inadequate.",
+        f"Under {counted(data.too_few, 'audit')} no band is told: too few to tell. When the interval reaches into another "
+        "band, the true figure may lie there.",
+        "Moderated says how many of the audits behind a figure a second person graded. The four grades, each rounded, need "
+        "not add up to 100.",
+    )
+    blocks: list[Block] = [Bullets(items)]
+    if len({edition.scoring_hash for edition in data.editions}) > 1:
+        text = "Figures from before and after the change are counted together here and should not be read as a trend."
+        blocks.append(Note(text, "The rules of scoring changed within these audits"))
+    return blocks
+
+
+def editions(data: MeasuresReportData) -> list[Block]:
+    """Which standards and thresholds stand behind the figures, so that they can be found again."""
+    rows = [Row((e.title, short_hash(e.content_hash), short_hash(e.scoring_hash))) for e in data.editions]
+    columns = (Column("Standards", 5), Column("Content hash", 2), Column("Scoring hash", 2))
+    blocks: list[Block] = [Table(columns, tuple(rows))] if rows else []
+    return [*blocks, Paragraph(f"Thresholds: {short_hash(data.thresholds_hash)}", quiet=True)]
+
+
+SHOWS: dict[str, Callable[[MeasuresReportData], list[Block]]] = {
+    "about": about,
+    "profile": profile,
+    "scorecard": scorecard,
+    "decisions": decisions,
+    "how_to_read": how_to_read,
+    "editions": editions,
+}

@@ -1,0 +1,1 @@
+"""Writers: a neutral document in, bytes out."""

@@ -1,0 +1,326 @@
+"""A document as PDF: A4, embedded fonts, page numbers, an outline. The only place that knows reportlab.
+
+Same document, same bytes: the file carries no clock and no random id. It is not tagged, and no claim of PDF/UA is made;
+the text writer gives the same content to a screen reader.
+"""
+
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import PageBreak as NewPage
+from reportlab.platypus import Paragraph as Para
+from reportlab.platypus import Table as Grid
+
+from auditor.reports.document import (
+    SYNTHETIC,
+    Align,
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    GradeBar,
+    Heading,
+    KeyValues,
+    Line,
+    Lines,
+    Mark,
+    Note,
+    PageBreak,
+    Paragraph,
+    Row,
+    Table,
+)
+from auditor.reports.writers.characters import printable
+from auditor.reports.writers.pdf_parts import Bar, OutlinedHeading, Sheet
+
+_SIDE, _TOP, _BOTTOM = 17 * mm, 25 * mm, 20 * mm
+_WIDTH = A4[0] - 2 * _SIDE
+_ROOM = {1: 42 * mm, 2: 30 * mm, 3: 20 * mm}
+"""What must be left on the page under a heading, else it starts the next one."""
+_LONGEST = 1200
+_MOST_BREAKS = 20
+"""A cell longer than this many signs, or with more line breaks, goes on in a row of its own, which a page can hold."""
+_TABLE_SCALE = 1.0
+_FURNITURE = 0.86
+"""Size of header and footer against running text."""
+
+
+def write_pdf(document: Document) -> bytes:
+    """The document as PDF.
+
+    Raises:
+        OSError: a font file of its style is missing.
+    """
+    _, pages = _pass(document, 0)
+    content, _ = _pass(document, pages)  # the pages must be known before "page 1 of 6" can be written
+    return content
+
+
+def _pass(document: Document, pages: int) -> tuple[bytes, int]:
+    sheet = Sheet(document.style)
+    stream = BytesIO()
+    template = BaseDocTemplate(
+        stream,
+        pagesize=A4,
+        invariant=1,
+        lang=document.language,
+        title=printable(document.title, sheet.faces.has),
+        subject=printable(document.subtitle, sheet.faces.has),
+        author="auditor",
+        creator="auditor",
+        initialFontName=sheet.faces.regular,
+        displayDocTitle=1,
+    )
+    frame = Frame(_SIDE, _BOTTOM, _WIDTH, A4[1] - _TOP - _BOTTOM, 0, 0, 0, 0)
+    furniture = _Furniture(document, sheet, pages)
+    template.addPageTemplates(PageTemplate("page", [frame], onPage=furniture.draw))
+    template.build(_Story(document, sheet).flowables())
+    return stream.getvalue(), furniture.drawn
+
+
+class _Furniture:
+    """What stands at the head and the foot of every page."""
+
+    def __init__(self, document: Document, sheet: Sheet, pages: int) -> None:
+        self.document, self.sheet, self.pages = document, sheet, pages
+        self.drawn = 0
+
+    def draw(self, canvas: Any, _template: Any) -> None:
+        """Draw them on the page that is starting."""
+        self.drawn += 1
+        document, sheet = self.document, self.sheet
+        size = sheet.size * _FURNITURE
+        head, foot = A4[1] - 14 * mm, 11 * mm
+        canvas.saveState()
+        canvas.setStrokeColor(sheet.colours["rule"])
+        canvas.setLineWidth(0.6)
+        canvas.line(_SIDE, head - 5, A4[0] - _SIDE, head - 5)
+        canvas.line(_SIDE, foot + size + 3, A4[0] - _SIDE, foot + size + 3)
+        canvas.setFillColor(sheet.colours["quiet"])
+        canvas.setFont(sheet.faces.regular, size)
+        canvas.drawString(_SIDE, head, printable(document.running, sheet.faces.has))
+        canvas.drawString(_SIDE, foot, printable(document.made, sheet.faces.has))
+        canvas.drawRightString(A4[0] - _SIDE, foot, f"Page {self.drawn} of {self.pages}")
+        canvas.setFont(sheet.faces.bold, size)
+        canvas.drawRightString(A4[0] - _SIDE, head, printable(document.mark, sheet.faces.has))
+        if document.synthetic:
+            canvas.setFillColor(sheet.colours["accent"])
+            canvas.drawCentredString(A4[0] / 2, foot, SYNTHETIC)
+        canvas.restoreState()
+
+
+class _Story:
+    """Turns blocks into what reportlab lays out."""
+
+    def __init__(self, document: Document, sheet: Sheet) -> None:
+        self.document, self.sheet = document, sheet
+        self.headings = 0
+        self.depth = 0
+
+    def flowables(self) -> list[Flowable]:
+        """The title and all blocks."""
+        sheet = self.sheet
+        title = sheet.paragraph_style(scale=2.1, strong=True, colour="accent", after=3)
+        subtitle = sheet.paragraph_style(scale=1.15, colour="quiet", after=4)
+        story: list[Flowable] = [Para(sheet.literal(self.document.title), title)]
+        story.append(Para(sheet.literal(self.document.subtitle), subtitle))
+        for block in self.document.blocks:
+            story += self.block(block)
+        return story
+
+    def block(self, block: Block) -> list[Flowable]:
+        """One block."""
+        sheet = self.sheet
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph():
+                colour = "quiet" if block.quiet else "ink"
+                style = sheet.paragraph_style(strong=block.strong, colour=colour, after=5)
+                return [Para(sheet.literal(block.text), style)]
+            case Bullets():
+                style = sheet.paragraph_style(after=4, leftIndent=12, bulletIndent=2)
+                return [Para(sheet.literal(item), style, bulletText="•") for item in block.items]
+            case KeyValues():
+                return [self._key_values(block), Spacer(0, 6)]
+            case Table():
+                return [self._table(block), Spacer(0, 8)]
+            case GradeBar():
+                return self._bar(block)
+            case Note():
+                return self._note(block)
+            case PageBreak():
+                return [NewPage()]
+
+    def _heading(self, block: Heading) -> list[Flowable]:
+        self.headings += 1
+        # An outline may not skip a level; a document that does is still shown.
+        self.depth = min(block.level, self.depth + 1)
+        style = self.sheet.heading_style(block.level)
+        text = self.sheet.literal(block.text)
+        if block.mark:
+            quiet = self.sheet.colours["quiet"].hexval().replace("0x", "#")
+            text += f' <font color="{quiet}" face="{self.sheet.faces.regular}">· {self.sheet.mark(block.mark)}</font>'
+        plain = printable(block.text, self.sheet.faces.has)
+        heading = OutlinedHeading(text, style, plain, f"h{self.headings}", self.depth)
+        return [CondPageBreak(_ROOM.get(block.level, 20 * mm)), heading]
+
+    def _note(self, block: Note) -> list[Flowable]:
+        sheet = self.sheet
+        title = f"<b>{sheet.literal(block.title)}.</b> " if block.title else ""
+        style = sheet.paragraph_style(
+            before=8,
+            after=10,
+            backColor=sheet.tint("accent", 0.08),
+            borderPadding=(5, 8, 6, 8),
+            leftIndent=8,
+            rightIndent=8,
+        )
+        return [Para(title + sheet.literal(block.text), style)]
+
+    def _bar(self, block: GradeBar) -> list[Flowable]:
+        sheet = self.sheet
+        style = sheet.paragraph_style(strong=True, before=2, after=3)
+        rows: list[list[Any]] = []
+        commands: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *_padding(1.5)]
+        for place, part in enumerate(block.parts):
+            percent = "no data" if part.percent is None else f"{part.percent}%"
+            cells = [part.mark, str(part.count), percent]
+            aligns: tuple[Align, ...] = ("left", "right", "right")
+            rows.append(["", *(self._cell(cell, align) for cell, align in zip(cells, aligns, strict=True))])
+            commands.append(("BACKGROUND", (0, place), (0, place), sheet.colours[part.mark.tone]))
+            commands.append(("LINEBELOW", (0, place), (0, place), 2, "white"))
+        legend = Grid(rows, colWidths=[14, 210, 45, 60], style=commands, hAlign="LEFT")
+        shown = [Bar(block.parts, sheet)] if any(part.count for part in block.parts) else []
+        return [CondPageBreak(45 * mm), Para(sheet.literal(block.title), style), *shown, legend, Spacer(0, 8)]
+
+    def _key_values(self, block: KeyValues) -> Flowable:
+        rule = self.sheet.colours["rule"]
+        commands: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(2.5)]
+        rows: list[list[Any]] = []
+        for name, value in block.pairs:
+            for place, part in enumerate(_parts(value)):
+                commands += self._tone(part, 1, len(rows))
+                label = self._cell(Lines((Line("" if place else name, quiet=True),)), "left")
+                rows.append([label, self._cell(part, "left")])
+            commands.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.4, rule))
+        return Grid(rows, colWidths=[0.24 * _WIDTH, 0.76 * _WIDTH], style=commands)
+
+    def _table(self, block: Table) -> Flowable:
+        sheet = self.sheet
+        total = sum(column.width for column in block.columns)
+        header = [
+            Para(sheet.literal(column.heading), self._table_style(strong=True, colour="accent", align=column.align))
+            for column in block.columns
+        ]
+        rows: list[list[Any]] = [header]
+        commands: list[tuple[Any, ...]] = [
+            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+            ("VALIGN", (0, 1), (-1, -1), "TOP"),
+            ("LINEBELOW", (0, 0), (-1, 0), 1.1, sheet.colours["accent"]),
+            *_padding(3),
+        ]
+        for row in block.rows:
+            if row.group:
+                commands += self._group_commands(len(rows))
+                rows.append([self._cell(row.cells[0], "left", strong=True), *[""] * (len(block.columns) - 1)])
+                continue
+            for cells in _split(row):
+                for place, cell in enumerate(cells):
+                    commands += self._tone(cell, place, len(rows))
+                rows.append([self._cell(c, column.align) for c, column in zip(cells, block.columns, strict=True)])
+            commands.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.4, sheet.colours["rule"]))
+        widths = [_WIDTH * column.width / total for column in block.columns]
+        return Grid(rows, colWidths=widths, style=commands, repeatRows=1)
+
+    def _group_commands(self, row: int) -> list[tuple[Any, ...]]:
+        return [
+            ("SPAN", (0, row), (-1, row)),
+            ("BACKGROUND", (0, row), (-1, row), self.sheet.tint("accent", 0.1)),
+            ("NOSPLIT", (0, row), (0, row + 1)),
+        ]
+
+    def _tone(self, cell: Cell, column: int, row: int) -> list[tuple[Any, ...]]:
+        """The colour of a marked cell: beside its word, never instead of it."""
+        if not isinstance(cell, Mark) or cell.tone == "neutral":
+            return []
+        at = (column, row)
+        return [
+            ("BACKGROUND", at, at, self.sheet.tint(cell.tone)),
+            ("LINEBEFORE", at, at, 2.5, self.sheet.colours[cell.tone]),
+            ("LEFTPADDING", at, at, 6),
+        ]
+
+    def _cell(self, cell: Cell, align: Align, *, strong: bool = False) -> Any:
+        sheet = self.sheet
+        match cell:
+            case Mark():
+                colour = "quiet" if cell.tone == "neutral" else "ink"
+                return Para(sheet.mark(cell), self._table_style(strong=strong, align=align, colour=colour))
+            case Lines():
+                return [self._line(line, align) for line in cell.lines]
+            case str():
+                return Para(sheet.literal(cell), self._table_style(strong=strong, align=align))
+
+    def _line(self, line: Line, align: Align) -> Flowable:
+        label = f"<b>{self.sheet.literal(line.label)}:</b> " if line.label else ""
+        style = self._table_style(strong=line.strong, align=align, colour="quiet" if line.quiet else "ink")
+        return Para(label + self.sheet.literal(line.text), style)
+
+    def _table_style(self, *, strong: bool = False, align: Align = "left", colour: str = "ink") -> Any:
+        return self.sheet.paragraph_style(scale=_TABLE_SCALE, strong=strong, align=align, colour=colour)
+
+
+def _padding(points: float) -> list[tuple[Any, ...]]:
+    everywhere = ((0, 0), (-1, -1))
+    return [
+        ("TOPPADDING", *everywhere, points),
+        ("BOTTOMPADDING", *everywhere, points + 1),
+        ("LEFTPADDING", *everywhere, 4),
+        ("RIGHTPADDING", *everywhere, 4),
+    ]
+
+
+def _split(row: Row) -> list[tuple[Cell, ...]]:
+    """A row as one or more rows that each fit a page: a long text goes on under itself."""
+    columns = [_parts(cell) for cell in row.cells]
+    height = max(len(parts) for parts in columns)
+    return [tuple(parts[place] if place < len(parts) else "" for parts in columns) for place in range(height)]
+
+
+def _parts(cell: Cell) -> list[Cell]:
+    """A cell in pieces of a length that fits a page, however narrow its column."""
+    if isinstance(cell, Mark):
+        return [cell]
+    lines = cell.lines if isinstance(cell, Lines) else (Line(cell),)
+    pieces = [piece for line in lines for piece in _pieces(line)]
+    if len(pieces) == len(lines) and sum(_weight(piece) for piece in pieces) <= _LONGEST:
+        return [cell]
+    return [Lines((piece,)) for piece in pieces]
+
+
+def _weight(line: Line) -> int:
+    return len(line.text) + (_LONGEST // _MOST_BREAKS) * line.text.count("\n")
+
+
+def _pieces(line: Line) -> list[Line]:
+    pieces, rest, label = [], line.text, line.label
+    while True:
+        end = _end(rest)
+        pieces.append(Line(rest[:end], label, line.strong, line.quiet))
+        rest, label = rest[end:].lstrip(" "), ""
+        if not rest:
+            return pieces
+
+
+def _end(text: str) -> int:
+    """Where to break a text: at the last space before it grows too long, or too tall."""
+    breaks = [place for place, sign in enumerate(text[:_LONGEST]) if sign == "\n"]
+    limit = breaks[_MOST_BREAKS] if len(breaks) > _MOST_BREAKS else _LONGEST
+    if len(text) <= limit:
+        return len(text)
+    space = max(text.rfind(" ", 0, limit), text.rfind("\n", 0, limit))
+    return space + 1 if space > limit // 2 else limit

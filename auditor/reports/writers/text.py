@@ -1,0 +1,184 @@
+"""A document as plain text of a given width, for an e-mail, a terminal or a screen reader."""
+
+import textwrap
+from collections.abc import Sequence
+
+from auditor.reports.document import (
+    SYNTHETIC,
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    GradeBar,
+    Heading,
+    KeyValues,
+    Lines,
+    Mark,
+    Note,
+    PageBreak,
+    Paragraph,
+    Row,
+    Table,
+)
+from auditor.reports.writers.characters import tidy
+
+WIDTH = 80
+_GAP = "  "
+_NARROWEST = 40
+_UNDERLINES = {1: "=", 2: "-", 3: "."}
+_BAR = 40
+"""Signs in a bar of all audits."""
+
+
+def write_text(document: Document, width: int = WIDTH) -> bytes:
+    """The document as UTF-8 text.
+
+    Args:
+        document: what to write.
+        width: the longest line, in characters, unless a single word is longer; at least 40.
+    """
+    width = max(width, _NARROWEST)
+    head = [document.title, document.subtitle, document.mark, document.made]
+    if document.synthetic:
+        head.insert(2, SYNTHETIC)
+    parts = [[line for text in head for line in _wrap(text, width)] + ["=" * width]]
+    parts += [lines for block in document.blocks if (lines := _block(block, width))]
+    return ("\n\n".join("\n".join(line.rstrip() for line in part) for part in parts) + "\n").encode()
+
+
+def _block(block: Block, width: int) -> list[str]:
+    match block:
+        case Heading():
+            return _heading(block, width)
+        case Paragraph():
+            return _wrap(block.text, width)
+        case Bullets():
+            return [line for item in block.items for line in _hung("- ", item, width)]
+        case KeyValues():
+            return _key_values(block, width)
+        case Table():
+            return _table(block, width)
+        case GradeBar():
+            return _bar(block, width)
+        case Note():
+            text = f"{block.title}. {block.text}" if block.title else block.text
+            return _hung("! ", text, width)
+        case PageBreak():
+            return []
+
+
+def _heading(block: Heading, width: int) -> list[str]:
+    text = f"{block.text} ({block.mark.text})" if block.mark else block.text
+    lines = _wrap(text, width)
+    return [*lines, _UNDERLINES.get(block.level, ".") * max(len(line) for line in lines)]
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Lines no longer than the width; line breaks in the text are kept."""
+    wrapped = []
+    for line in tidy(text).split("\n"):
+        wrapped += textwrap.wrap(line, width, break_on_hyphens=False) or [""]
+    return wrapped
+
+
+def _hung(lead: str, text: str, width: int) -> list[str]:
+    lines = _wrap(text, width - len(lead))
+    return [(lead if place == 0 else " " * len(lead)) + line for place, line in enumerate(lines)]
+
+
+def _cell(cell: Cell, width: int) -> list[str]:
+    match cell:
+        case Mark():
+            return _wrap(cell.text, width)
+        case Lines():
+            texts = [f"{line.label}: {line.text}" if line.label else line.text for line in cell.lines]
+            return [wrapped for text in texts for wrapped in _wrap(text, width)]
+        case str():
+            return _wrap(cell, width)
+
+
+def _key_values(block: KeyValues, width: int) -> list[str]:
+    longest = min(max((len(name) for name, _ in block.pairs), default=0), width // 3)
+    lines = []
+    for name, value in block.pairs:
+        lines += _side_by_side([_wrap(name, longest), _cell(value, width - longest - len(_GAP))], [longest, 0])
+    return lines
+
+
+def _table(block: Table, width: int) -> list[str]:
+    widths = column_widths(block.columns, width)
+    lines = _row([column.heading for column in block.columns], block.columns, widths)
+    lines.append("-" * width)
+    for place, row in enumerate(block.rows):
+        if row.group:
+            lines += ["", *_group(row, width)] if place else _group(row, width)
+            continue
+        shown = _row(row.cells, block.columns, widths)
+        if len(shown) > 1 and place and not block.rows[place - 1].group:
+            lines.append("")
+        lines += shown
+    return lines
+
+
+def _group(row: Row, width: int) -> list[str]:
+    return [f"[{line}]" for line in _cell(row.cells[0], width - 2)]
+
+
+def column_widths(columns: Sequence[Column], width: int) -> list[int]:
+    """How many characters each column gets: shared by the columns' widths, never less than the longest heading word.
+
+    Args:
+        columns: of the table.
+        width: of the whole line, gaps included.
+    """
+    free = width - len(_GAP) * (len(columns) - 1)
+    total = sum(column.width for column in columns)
+    least = [max((len(word) for word in column.heading.split()), default=1) for column in columns]
+    widths = [max(few, int(free * column.width / total)) for few, column in zip(least, columns, strict=True)]
+    while sum(widths) > free and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
+    widths[widths.index(max(widths))] += max(0, free - sum(widths))
+    return widths
+
+
+def _row(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]) -> list[str]:
+    wrapped = [_cell(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    aligned = [
+        [_aligned(line, column, width) for line in lines]
+        for lines, column, width in zip(wrapped, columns, widths, strict=True)
+    ]
+    return _side_by_side(aligned, widths)
+
+
+def _aligned(line: str, column: Column, width: int) -> str:
+    match column.align:
+        case "right":
+            return line.rjust(width)
+        case "centre":
+            return line.center(width)
+        case "left":
+            return line
+
+
+def _side_by_side(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
+    height = max(len(cell) for cell in cells)
+    return [
+        _GAP.join(_at(cell, line).ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+        for line in range(height)
+    ]
+
+
+def _at(cell: Sequence[str], line: int) -> str:
+    return cell[line] if line < len(cell) else ""
+
+
+def _bar(block: GradeBar, width: int) -> list[str]:
+    total = sum(part.count for part in block.parts)
+    longest = max((len(part.mark.text) for part in block.parts), default=0)
+    lines = _wrap(block.title, width)
+    for part in block.parts:
+        percent = "no data" if part.percent is None else f"{part.percent}%"
+        drawn = "#" * round(min(_BAR, max(0, width - longest - 16)) * part.count / total) if total else ""
+        lines.append(f"{part.mark.text.ljust(longest)}  {part.count:>5}  {percent:>4}  {drawn}".rstrip())
+    return lines

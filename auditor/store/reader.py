@@ -1,0 +1,198 @@
+"""Answers questions about a store inside one reading transaction, as frozen rows."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from auditor.audit.facts import Fact, FactKind, current
+from auditor.audit.states import Person, Role, State
+from auditor.errors import StoreError
+from auditor.standards.model import Checklist
+from auditor.store import ledger, projections, queries
+from auditor.store.ledger import Link, Verification
+from auditor.store.records import (
+    AuditFilter,
+    AuditRecord,
+    AuditSummary,
+    Counter,
+    ExaminationRecord,
+    Team,
+    moment_of,
+)
+from auditor.store.tables import AuditRow, BookmarkRow, CaseRow, ChecklistRow, DraftRow, ExaminationRow, SlotKeyRow, table
+
+_CASE, _AUDIT, _EXAMINATION = table(CaseRow), table(AuditRow), table(ExaminationRow)
+_CHECKLIST, _SLOT = table(ChecklistRow), table(SlotKeyRow)
+_DRAFT, _BOOKMARK = table(DraftRow), table(BookmarkRow)
+
+
+class Reader:
+    """Answers questions inside one reading transaction."""
+
+    def __init__(self, store: "Store", connection: Connection) -> None:
+        self._store = store
+        self._connection = connection
+
+    # -- people, teams, settings ----------------------------------------------------------------------------------
+
+    def people(self) -> dict[UUID, Person]:
+        """Everyone who uses the tool, by id."""
+        found = {}
+        for (_, key), standing in current(ledger.store_facts(self._connection, [FactKind.PERSON])).items():
+            body = standing.latest.body
+            if body is not None:
+                roles = frozenset(Role(role) for role in body["roles"])
+                teams = frozenset(UUID(team) for team in body["teams"])
+                found[UUID(key)] = Person(UUID(key), body["name"], roles, teams)
+        return found
+
+    def teams(self) -> dict[UUID, Team]:
+        """Every team, by id, in order of name."""
+        found = []
+        for (_, key), standing in current(ledger.store_facts(self._connection, [FactKind.TEAM])).items():
+            if standing.latest.body is not None:
+                found.append(_team(UUID(key), standing.latest.body))
+        return {team.id: team for team in sorted(found, key=lambda team: team.name)}
+
+    def settings(self) -> dict[str, Any]:
+        """The settings that can change a result, by name."""
+        facts = current(ledger.store_facts(self._connection, [FactKind.SETTING]))
+        return {key: standing.latest.body["value"] for (_, key), standing in facts.items() if standing.latest.body}
+
+    def slot_keys(self) -> dict[str, tuple[bytes, UUID | None]]:
+        """The key of each slot and whose it is, by slot."""
+        rows = self._connection.execute(select(_SLOT))
+        return {row.slot_id: (row.key, row.person_id) for row in rows}
+
+    # -- checklists -----------------------------------------------------------------------------------------------
+
+    def checklist(self, digest: str) -> Checklist:
+        """The checklist stored under a content hash, as it was when it was first used.
+
+        Raises:
+            StoreError: there is none.
+        """
+        return self._store.checklist(self._connection, digest)
+
+    def checklist_uses(self, checklist_id: str) -> list[tuple[str, str]]:
+        """Content and scoring hash of each content used under an id, oldest first."""
+        query = select(_CHECKLIST.c.content_hash, _CHECKLIST.c.scoring_hash)
+        query = query.where(_CHECKLIST.c.checklist_id == checklist_id).order_by(_CHECKLIST.c.stored_at)
+        return [(row.content_hash, row.scoring_hash) for row in self._connection.execute(query)]
+
+    # -- cases and audits -----------------------------------------------------------------------------------------
+
+    def case_id(self, lcs_number: str) -> UUID | None:
+        """The case with this LCS number, if it is known."""
+        found = self._connection.execute(select(_CASE.c.id).where(_CASE.c.lcs_number == lcs_number)).scalar()
+        return found if found is None else UUID(str(found))
+
+    def audit(self, audit_id: UUID) -> AuditRecord | None:
+        """The identity of an audit; None when there is none."""
+        query = select(*_AUDIT.c, _CASE.c.lcs_number).join_from(_AUDIT, _CASE).where(_AUDIT.c.id == audit_id)
+        row = self._connection.execute(query).first()
+        return _audit(row) if row else None
+
+    def audits(self) -> list[AuditRecord]:
+        """The identity of every audit: for rebuilding and verifying only."""
+        query = select(*_AUDIT.c, _CASE.c.lcs_number).join_from(_AUDIT, _CASE).order_by(_AUDIT.c.opened_at)
+        return [_audit(row) for row in self._connection.execute(query)]
+
+    def examinations(self, audit_id: UUID) -> list[ExaminationRecord]:
+        """The examinations of an audit, the auditor's first."""
+        query = select(_EXAMINATION).where(_EXAMINATION.c.audit_id == audit_id).order_by(_EXAMINATION.c.started_at)
+        return [
+            ExaminationRecord(row.id, row.audit_id, row.person_id, Role(row.role))
+            for row in self._connection.execute(query)
+        ]
+
+    def facts(self, audit_id: UUID) -> list[tuple[UUID | None, Fact]]:
+        """Every fact of an audit, each with its examination (None: of the audit as a whole)."""
+        return ledger.audit_facts(self._connection, audit_id)
+
+    def fact(self, fact_id: UUID) -> tuple[UUID | None, UUID | None, Fact] | None:
+        """A fact with its audit and examination; None when there is none."""
+        return ledger.one_fact(self._connection, fact_id)
+
+    def chain_end(self, chain: UUID | None, person_id: UUID) -> Link:
+        """The end of a person's chain in an audit, or in the store itself."""
+        return ledger.chain_end(self._connection, chain or self._store.id, person_id, self._store.id)
+
+    def drafts(self, examination_id: UUID) -> dict[str, str]:
+        """Text being typed, by field."""
+        rows = self._connection.execute(select(_DRAFT).where(_DRAFT.c.examination_id == examination_id))
+        return {row.field: row.text for row in rows}
+
+    def bookmark(self, examination_id: UUID) -> tuple[str, str] | None:
+        """Where the person left: step and key."""
+        row = self._connection.execute(select(_BOOKMARK).where(_BOOKMARK.c.examination_id == examination_id)).first()
+        return (row.step, row.key) if row else None
+
+    # -- projections ----------------------------------------------------------------------------------------------
+
+    def count(self, wanted: AuditFilter) -> int:
+        """How many audits fit a filter."""
+        return queries.count_audits(self._connection, wanted)
+
+    def page(self, wanted: AuditFilter, offset: int = 0, limit: int = 200) -> list[AuditSummary]:
+        """A page of audits that fit a filter."""
+        return queries.page_of_audits(self._connection, wanted, offset, limit)
+
+    def summary(self, audit_id: UUID) -> AuditSummary | None:
+        """The summary of one audit; None when there is none."""
+        return queries.one_summary(self._connection, audit_id)
+
+    def state_of(self, audit_id: UUID) -> State:
+        """Where an audit stands.
+
+        Raises:
+            StoreError: there is no summary of it.
+        """
+        return queries.state_of_audit(self._connection, audit_id)
+
+    def audits_of_case(self, lcs_number: str) -> list[AuditSummary]:
+        """Every audit of a case, newest first."""
+        return queries.audits_of_case(self._connection, lcs_number)
+
+    def counters(self, wanted: AuditFilter, by: Sequence[str] = ("measure",)) -> dict[tuple[Any, ...], Counter]:
+        """Counters summed over a filter; see :func:`auditor.store.queries.count_grades`."""
+        return queries.count_grades(self._connection, wanted, by)
+
+    def months_counted(self) -> tuple[str, str] | None:
+        """The first and the last month in which anything counts."""
+        return queries.months_counted(self._connection)
+
+    # -- checks ---------------------------------------------------------------------------------------------------
+
+    def verify(self) -> Verification:
+        """Recompute every digest, every chain and both projections."""
+        found = ledger.verify_facts(self._connection)
+        drift = projections.differences(self._connection, self.summaries_from_facts())
+        return Verification(found.facts, found.erased, (*found.problems, *drift), found.heads)
+
+    def summaries_from_facts(self) -> Iterator[AuditSummary]:
+        """The summary of every audit, made anew from its facts."""
+        for audit in self.audits():
+            yield self.summarised(audit)
+
+    def summarised(self, audit: AuditRecord) -> AuditSummary:
+        """The summary of one audit, made anew from its facts."""
+        own = next(item for item in self.examinations(audit.id) if item.role is Role.AUDITOR)
+        return projections.summarise(audit, self.checklist(audit.content_hash), self.facts(audit.id), own.id)
+
+
+def _team(team_id: UUID, body: Any) -> Team:
+    def day(value: str | None) -> date | None:
+        return date.fromisoformat(value) if value else None
+
+    return Team(team_id, body["name"], body.get("service", ""), day(body.get("from")), day(body.get("to")))
+
+
+def _audit(row: Any) -> AuditRecord:
+    return AuditRecord(
+        row.id, row.case_id, row.lcs_number, row.kind, row.content_hash, row.auditor_id, moment_of(row.opened_at)
+    )

@@ -1,0 +1,181 @@
+"""The dialogues every screen shares: an error, a question, one line to be typed.
+
+What they show may come from a person or a file, so nothing in them is read as markup.
+"""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from auditor.errors import AuditorError
+from auditor.tui.keys import key
+
+Check = Callable[[str], str]
+"""Given what was typed, returns what is wrong with it in words, or an empty string."""
+
+
+class ErrorDialog(ModalScreen[None]):
+    """What went wrong: the title, the detail, and what to do next."""
+
+    CSS_PATH = "styles/dialogs.tcss"
+    HELP = "Something could not be done. What was saved before is safe. Copy the text if someone is to help you."
+    BINDINGS = [
+        key("escape,enter", "close", "Close", "Go back to what you were doing.", id="error.close"),
+        key("c", "copy", "Copy", "Copy this message, to send it to someone.", id="error.copy"),
+    ]
+
+    def __init__(self, error: AuditorError) -> None:
+        super().__init__()
+        self.error = error
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog error"):
+            yield Static(Content(self.error.title), classes="dialog-title")
+            if self.error.detail:
+                with VerticalScroll(classes="dialog-detail", can_focus=False):
+                    yield Static(Content(self.error.detail))
+            if self.error.next_step:
+                yield Static(Content(self.error.next_step), classes="dialog-next")
+            with Horizontal(classes="dialog-buttons"):
+                yield Button("Close", id="close", variant="primary", compact=True)
+                yield Button("Copy  c", id="copy", compact=True)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Close, or copy."""
+        if event.button.id == "copy":
+            self.action_copy()
+        else:
+            self.action_close()
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def action_copy(self) -> None:
+        """Copy the message."""
+        self.app.copy_to_clipboard(str(self.error))
+        self.notify("Copied.", markup=False)
+
+
+class ConfirmDialog(ModalScreen[bool]):
+    """A question answered yes or no."""
+
+    CSS_PATH = "styles/dialogs.tcss"
+    HELP = "Answer y for yes, n or Escape for no. Nothing happens until you do."
+    BINDINGS = [
+        key("y", "answer(True)", "Yes", "Do it.", id="confirm.yes"),
+        key("n,escape", "answer(False)", "No", "Leave everything as it is.", id="confirm.no"),
+    ]
+
+    def __init__(self, title: str, detail: str = "", *, yes: str = "Yes", no: str = "No", careful: bool = False) -> None:
+        """A question.
+
+        Args:
+            title: the question itself.
+            detail: what follows from yes.
+            yes: the words of the button that does it.
+            no: the words of the other.
+            careful: the focus starts on no.
+        """
+        super().__init__()
+        self._title, self._detail, self._yes, self._no, self._careful = title, detail, yes, no, careful
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            if self._detail:
+                with VerticalScroll(classes="dialog-detail", can_focus=False):
+                    yield Static(Content(self._detail))
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content(f"{self._yes}  y"), id="yes", variant="primary", compact=True)
+                yield Button(Content(f"{self._no}  n"), id="no", compact=True)
+
+    def on_mount(self) -> None:
+        """Put the focus where Enter does the least harm."""
+        self.query_one("#no" if self._careful else "#yes", Button).focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer."""
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, yes: bool) -> None:
+        """Answer."""
+        self.dismiss(yes)
+
+
+class AskLine(ModalScreen[str | None]):
+    """One line to be typed; Escape leaves without an answer."""
+
+    CSS_PATH = "styles/dialogs.tcss"
+    HELP = "Type one line and press Enter. Escape goes back without doing anything."
+    BINDINGS = [key("escape", "cancel", "Back", "Go back without doing anything.", id="ask.cancel")]
+
+    def __init__(
+        self,
+        title: str,
+        detail: str = "",
+        *,
+        value: str = "",
+        placeholder: str = "",
+        required: bool = True,
+        check: Check | None = None,
+        done: str = "Save",
+    ) -> None:
+        """A question for one line.
+
+        Args:
+            title: what is asked.
+            detail: why, or what it will do.
+            value: what stands in the field at first.
+            placeholder: an example.
+            required: whether an empty line is refused.
+            check: says what is wrong with a line; it is shown beside the field, and the line stays.
+            done: the words of the button.
+        """
+        super().__init__()
+        self._title, self._detail, self._value, self._placeholder = title, detail, value, placeholder
+        self._required, self._check, self._done = required, check, done
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            if self._detail:
+                with VerticalScroll(classes="dialog-detail", can_focus=False):
+                    yield Static(Content(self._detail))
+            yield Input(self._value, placeholder=self._placeholder, compact=True, id="line")
+            yield Static(id="wrong", classes="field-error")
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content(self._done), id="done", variant="primary", compact=True)
+                yield Button("Back", id="back", compact=True)
+
+    def on_mount(self) -> None:
+        """Start in the field."""
+        self.query_one("#line", Input).focus()
+
+    def on_input_submitted(self) -> None:
+        """Enter means done."""
+        self._finish()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Done, or back."""
+        if event.button.id == "done":
+            self._finish()
+        else:
+            self.dismiss(None)
+
+    def _finish(self) -> None:
+        line = self.query_one("#line", Input).value.strip()
+        wrong = "Type one line first." if self._required and not line else self._check(line) if self._check else ""
+        if wrong:
+            self.query_one("#wrong", Static).update(Content(wrong))
+            self.query_one("#line", Input).focus()
+        else:
+            self.dismiss(line)
+
+    def action_cancel(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,679 @@
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlcipher3
+from auditor.errors import ExitCode, StoreError
+from auditor.store.engine import (
+    RefusedError,
+    StoreBusyError,
+    WrongKeyError,
+    create_database,
+    integrity_problems,
+    open_engine,
+    open_store_engine,
+    reading,
+    rekey,
+    translated,
+    writing,
+)
+from auditor.store.vault import (
+    CHEAP,
+    DamagedStoreError,
+    NoStoreError,
+    add_slot,
+    connect,
+    database_path,
+    finish_rekey,
+    prepare_rekey,
+    remove_slot,
+    slots,
+    unlock,
+)
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import IntegrityError
+
+KEY = bytes(range(32))
+NEXT = bytes(range(32, 64))
+PASSPHRASE = "correct horse battery"
+MARK = "KEEP-THIS-PRIVATE"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "store"
+    create_database(place, KEY)
+    return place
+
+
+@pytest.fixture
+def engine(folder: Path) -> Iterator[Engine]:
+    made = open_engine(folder, KEY, busy_ms=200)
+    with writing(made) as connection:
+        connection.execute(text("create table fact (id integer primary key, body text not null unique) strict"))
+        connection.execute(text("create table part (id integer primary key, fact integer references fact (id))"))
+        connection.execute(text("create table shade (name text check (name in ('light', 'dark'))) strict"))
+        for action in ("update", "delete"):
+            connection.exec_driver_sql(
+                f"create trigger fact_{action} before {action} on fact "
+                "begin select raise(abort, 'Facts are only added.'); end"
+            )
+        connection.execute(text("insert into fact values (1, :body)"), {"body": MARK})
+    yield made
+    made.dispose()
+
+
+def add(folder: Path, slot_id: str, key: bytes = KEY) -> bytes:
+    return add_slot(
+        folder,
+        slot_id=slot_id,
+        kind="person",
+        label=slot_id.title(),
+        person_id=None,
+        passphrase=PASSPHRASE,
+        data_key=key,
+        cost=CHEAP,
+    )
+
+
+def count(engine: Engine, table: str = "fact") -> int:
+    with reading(engine) as connection:
+        return int(connection.execute(text(f"select count(*) from {table}")).scalar_one())
+
+
+def fill(engine: Engine, rows: int, length: int = 3000) -> None:
+    with writing(engine) as connection:
+        connection.execute(
+            text("insert into fact (body) values (:body)"),
+            [{"body": f"{number:08}" + "x" * length} for number in range(rows)],
+        )
+
+
+def spoil(path: Path, place: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[place] ^= 1
+    path.write_bytes(content)
+
+
+# Making and opening
+
+
+def test_a_new_database_is_encrypted_from_the_first_byte(folder: Path) -> None:
+    assert [path.name for path in folder.iterdir()] == ["auditor.db"]
+    content = database_path(folder).read_bytes()
+    assert len(content) == 4096
+    assert len(set(content)) > 200
+    assert b"SQLite" not in content
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+def test_all_its_files_are_private(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        create_database(tmp_path / "s", KEY)
+        engine = open_engine(tmp_path / "s", KEY)
+        with writing(engine) as connection:
+            connection.execute(text("create table a (b)"))
+        modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "s").iterdir()}
+        engine.dispose()
+    finally:
+        os.umask(before)
+    assert modes == {"auditor.db": 0o600, "auditor.db-wal": 0o600, "auditor.db-shm": 0o600}
+    assert (tmp_path / "s").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_database_is_never_overwritten(folder: Path) -> None:
+    before = database_path(folder).read_bytes()
+    with pytest.raises(StoreError, match="already"):
+        create_database(folder, NEXT)
+    assert database_path(folder).read_bytes() == before
+    shutil.move(database_path(folder), folder / "auditor.db-wal")
+    with pytest.raises(StoreError, match="already"):
+        create_database(folder, NEXT)
+
+
+def test_what_is_written_is_found_in_no_file(folder: Path, engine: Engine) -> None:
+    assert count(engine) == 1
+    for path in folder.iterdir():
+        assert MARK.encode() not in path.read_bytes() or path.name == "auditor.db-shm"
+
+
+def test_every_connection_has_the_settings(engine: Engine) -> None:
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "busy_timeout": 200,
+        "secure_delete": 1,
+        "query_only": 0,
+    }
+    with engine.connect() as first, engine.connect() as second:
+        for connection in (first, second):
+            found = {name: connection.exec_driver_sql(f"pragma {name}").scalar_one() for name in wanted}
+            assert found == wanted
+
+
+def test_a_path_with_signs_that_mean_something_in_an_address(tmp_path: Path) -> None:
+    place = tmp_path / "Ünit 7 #2?mode=memory%20&x"
+    create_database(place, KEY)
+    engine = open_engine(place, KEY)
+    with writing(engine) as connection:
+        connection.execute(text("create table a (b)"))
+    engine.dispose()
+    assert [path.name for path in place.iterdir()] == ["auditor.db"]
+    assert [path.name for path in tmp_path.iterdir()] == [place.name]
+
+
+def test_opening_after_unlocking_is_quick(folder: Path, engine: Engine) -> None:
+    engine.dispose()
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        opened = open_engine(folder, KEY)
+        times.append(time.perf_counter() - start)
+        opened.dispose()
+    assert min(times) < 0.02
+
+
+# What may be wrong with the file
+
+
+def test_no_store_says_how_to_make_one(tmp_path: Path) -> None:
+    place = tmp_path / "none"
+    for call in (lambda: open_engine(place, KEY), lambda: rekey(place, KEY, NEXT)):
+        with pytest.raises(NoStoreError, match="auditor init"):
+            call()
+    assert not place.exists()
+
+
+def test_a_database_missing_beside_slots_is_not_made_anew(tmp_path: Path) -> None:
+    add(tmp_path, "ann")
+    with pytest.raises(DamagedStoreError, match="missing"):
+        open_engine(tmp_path, KEY)
+    assert not database_path(tmp_path).exists()
+
+
+def plaintext(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("create table a (b)")
+
+
+SPOILT: dict[str, tuple[Callable[[Path], object], str]] = {
+    "zero length": (lambda path: path.write_bytes(b""), "empty"),
+    "plaintext": (plaintext, "without encryption"),
+    "text": (lambda path: path.write_text("Dear Sir or Madam\n" * 1000), "middle of a page"),
+    "text of whole pages": (lambda path: path.write_text("Dear Sir or Madam\n" * 4096), "does not open"),
+    "cut in a page": (lambda path: path.write_bytes(path.read_bytes()[:-100]), "cut off"),
+    "cut after a page": (lambda path: path.write_bytes(path.read_bytes()[:8192]), "damaged"),
+    "salt": (lambda path: spoil(path, 3), "does not open"),
+    "first page": (lambda path: spoil(path, 900), "does not open"),
+    "folder": (lambda path: (path.unlink(), path.mkdir()), "missing"),
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_a_spoilt_file_is_told_in_words(
+    folder: Path, engine: Engine, name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    fill(engine, 20)
+    engine.dispose()
+    spoilt, words = SPOILT[name]
+    spoilt(database_path(folder))
+    with pytest.raises(DamagedStoreError, match=words) as caught:
+        open_engine(folder, KEY)
+    assert caught.value.next_step
+    assert caught.value.exit_code == ExitCode.STORE
+    assert "SQL" not in str(caught.value)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_another_key_does_not_open(folder: Path) -> None:
+    with pytest.raises(WrongKeyError, match="does not open with its key"):
+        open_engine(folder, NEXT)
+
+
+def test_one_flipped_byte_is_found(folder: Path, engine: Engine, capfd: pytest.CaptureFixture[str]) -> None:
+    fill(engine, 100)
+    assert integrity_problems(engine) == []
+    engine.dispose()
+    spoil(database_path(folder), 4096 * 30 + 77)
+    opened = open_engine(folder, KEY)
+    with pytest.raises(DamagedStoreError), reading(opened) as connection:
+        connection.execute(text("select sum(length(body)) from fact")).scalar_one()
+    problems = integrity_problems(opened)
+    opened.dispose()
+    assert any("page 31" in problem for problem in problems)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_store_moved_away_while_it_is_open_is_told_in_words(folder: Path, engine: Engine) -> None:
+    engine.dispose()
+    shutil.move(folder, folder.with_name("moved"))
+    with pytest.raises(StoreError, match="cannot be opened"), reading(engine):
+        pass
+
+
+def test_integrity_problems_are_sentences(engine: Engine) -> None:
+    fill(engine, 50)
+    assert integrity_problems(engine) == []
+    with engine.connect() as connection:
+        connection.exec_driver_sql("commit")
+        connection.exec_driver_sql("pragma foreign_keys=off")
+        connection.exec_driver_sql("insert into part values (1, 999), (2, 998)")
+        connection.exec_driver_sql("pragma foreign_keys=on")
+    assert integrity_problems(engine) == ["A row of part belongs to a row of fact that is not there."]
+
+
+# Transactions
+
+
+def write_and_fail(connection: Connection) -> None:
+    connection.execute(text("insert into fact values (3, 'three')"))
+    connection.execute(text("create table late (a)"))
+    raise ZeroDivisionError
+
+
+def test_a_write_is_kept_and_a_failed_one_is_not(engine: Engine) -> None:
+    with writing(engine) as connection:
+        connection.execute(text("insert into fact values (2, 'two')"))
+    with pytest.raises(ZeroDivisionError), writing(engine) as connection:
+        write_and_fail(connection)
+    assert count(engine) == 2
+    with reading(engine) as connection:
+        assert not connection.execute(text("select 1 from sqlite_master where name = 'late'")).all()
+
+
+def test_a_writer_has_the_lock_from_the_start(folder: Path, engine: Engine) -> None:
+    other = open_engine(folder, KEY, busy_ms=100)
+    with writing(engine), pytest.raises(StoreBusyError, match="try again"), writing(other):
+        pytest.fail("two writers at once")
+    # The connection that was refused is fit for use again.
+    with writing(other) as connection:
+        connection.execute(text("insert into fact values (2, 'two')"))
+    other.dispose()
+    assert count(engine) == 2
+
+
+def test_savepoints_work_inside_a_write(engine: Engine) -> None:
+    with writing(engine) as connection:
+        connection.execute(text("insert into fact values (2, 'two')"))
+        with pytest.raises(IntegrityError), connection.begin_nested():
+            connection.execute(text("insert into fact values (3, 'two')"))
+        connection.execute(text("insert into fact values (4, 'four')"))
+    assert count(engine) == 3
+
+
+def test_a_reader_sees_one_moment_and_holds_nobody_up(engine: Engine) -> None:
+    with reading(engine) as connection:
+        before = connection.execute(text("select count(*) from fact")).scalar_one()
+        with writing(engine) as writer:
+            writer.execute(text("insert into fact values (2, 'two')"))
+        assert connection.execute(text("select count(*) from fact")).scalar_one() == before
+    assert count(engine) == before + 1
+
+
+def test_a_reader_cannot_write_and_its_connection_can_afterwards(engine: Engine) -> None:
+    for _ in range(3):
+        with pytest.raises(StoreError), reading(engine) as connection:
+            connection.execute(text("insert into fact values (2, 'two')"))
+    assert count(engine) == 1
+    with writing(engine) as connection:
+        connection.execute(text("insert into fact values (2, 'two')"))
+    assert count(engine) == 2
+
+
+def test_a_reader_that_rolls_back_leaves_its_connection_fit_for_writing(engine: Engine) -> None:
+    with reading(engine) as connection:
+        connection.rollback()
+    with writing(engine) as connection:
+        connection.execute(text("insert into fact values (2, 'two')"))
+    assert count(engine) == 2
+
+
+ADDING = """
+import sys
+from pathlib import Path
+from sqlalchemy import text
+from auditor.store.engine import open_engine, writing
+engine = open_engine(Path(sys.argv[1]), bytes(range(32)))
+sys.stdin.readline()
+for _ in range(50):
+    with writing(engine) as connection:
+        found = connection.execute(text("select value from counter")).scalar_one()
+        connection.execute(text("update counter set value = :value"), {"value": found + 1})
+"""
+
+
+def test_two_processes_lose_no_update(folder: Path, engine: Engine) -> None:
+    with writing(engine) as connection:
+        connection.execute(text("create table counter (value integer not null) strict"))
+        connection.execute(text("insert into counter values (0)"))
+    both = [
+        subprocess.Popen([sys.executable, "-c", ADDING, str(folder)], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    for process in both:
+        assert process.stdin
+        process.stdin.write(b"go\n")
+        process.stdin.flush()
+    for process in both:
+        assert process.communicate(timeout=60)[1] == b""
+        assert process.returncode == 0
+    with reading(engine) as connection:
+        assert connection.execute(text("select value from counter")).scalar_one() == 100
+
+
+def test_two_threads_lose_no_update(folder: Path, engine: Engine) -> None:
+    patient = open_engine(folder, KEY)
+    with writing(patient) as connection:
+        connection.execute(text("create table counter (value integer not null) strict"))
+        connection.execute(text("insert into counter values (0)"))
+    failures: list[Exception] = []
+
+    def work() -> None:
+        try:
+            for _ in range(50):
+                with writing(patient) as connection:
+                    found = connection.execute(text("select value from counter")).scalar_one()
+                    connection.execute(text("update counter set value = :value"), {"value": found + 1})
+        except Exception as error:  # noqa: BLE001  whatever it is
+            failures.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with reading(patient) as connection:
+        assert connection.execute(text("select value from counter")).scalar_one() == 100
+    patient.dispose()
+    assert not failures
+
+
+# Errors in words
+
+
+def test_the_sentence_of_a_trigger_is_kept(engine: Engine) -> None:
+    for statement in ("update fact set body = 'x'", "delete from fact", "insert or replace into fact values (1, 'x')"):
+        with pytest.raises(RefusedError) as caught, writing(engine) as connection:
+            connection.execute(text(statement))
+        assert caught.value.title == "Facts are only added."
+    assert count(engine) == 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("insert into fact values (2, :mark)", "there already"),
+        ("insert into fact values (2, null)", "missing"),
+        ("insert into part values (1, 77)", "not in the store"),
+        ("insert into shade values ('red')", "one of those allowed"),
+        ("insert into fact (id, body) values ('x', 'y')", "wrong kind"),
+        ("insert into shade values (x'00')", "wrong kind"),
+        ("select * from nothing", "auditor doctor"),
+        ("attach '/tmp/x' as y key ''", "does not allow"),
+    ],
+)
+def test_a_refused_statement_is_told_in_words(engine: Engine, statement: str, words: str) -> None:
+    with pytest.raises(StoreError, match=words) as caught, writing(engine) as connection:
+        connection.execute(text(statement.replace(":mark", f"'{MARK}'")))
+    assert not isinstance(caught.value, RefusedError)
+    assert "[SQL" not in str(caught.value)
+    assert MARK not in str(caught.value)
+
+
+def test_attaching_is_denied_and_makes_no_file(engine: Engine, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    with engine.connect() as connection:
+        connection.exec_driver_sql("commit")
+        for statement in (f"attach '{target}' as copy key ''", f"vacuum into '{target}'"):
+            with pytest.raises(sqlcipher3.DatabaseError):
+                connection.connection.driver_connection.execute(statement)  # type: ignore[union-attr]
+    assert not target.exists()
+
+
+def test_parameters_are_not_in_the_error_beneath(engine: Engine) -> None:
+    with pytest.raises(StoreError) as caught, writing(engine) as connection:
+        connection.execute(text("insert into fact values (1, :body)"), {"body": "written about a child"})
+    assert caught.value.__cause__
+    assert "written about a child" not in str(caught.value.__cause__)
+
+
+def test_a_full_disk_is_told_and_loses_nothing(engine: Engine) -> None:
+    with engine.connect() as connection:
+        pages = connection.exec_driver_sql("pragma page_count").scalar_one()
+        connection.exec_driver_sql(f"pragma max_page_count={pages}")
+    with pytest.raises(StoreError, match="disk is full"), writing(engine) as connection:
+        connection.execute(text("insert into fact (body) values (:body)"), {"body": "y" * 100_000})
+    assert count(engine) == 1
+    assert integrity_problems(engine) == []
+
+
+def test_errors_of_the_driver_itself_are_translated(engine: Engine) -> None:
+    with pytest.raises(StoreError), reading(engine) as connection:
+        connection.connection.driver_connection.execute("select nonsense")  # type: ignore[union-attr]
+    assert isinstance(translated(sqlcipher3.IntegrityError("Own words.")), RefusedError)
+    assert isinstance(translated(sqlcipher3.OperationalError("anything")), StoreError)
+
+
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+from auditor.errors import StoreError
+from auditor.store.engine import create_database, open_engine
+from auditor.store.vault import CHEAP, add_slot
+folder, key = Path(sys.argv[1]), bytes(range(32))
+if sys.argv[4]:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+calls = {
+    "open": lambda: open_engine(folder / sys.argv[2], key),
+    "create": lambda: create_database(folder / "sealed" / "new", key),
+    "slot": lambda: add_slot(folder / "sealed", slot_id="a", kind="open", label="A", person_id=None,
+                             passphrase="x" * 12, data_key=key, cost=CHEAP),
+}
+try:
+    calls[sys.argv[3]]()
+except StoreError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+@pytest.mark.parametrize(("place", "call"), [("sealed", "open"), ("half", "open"), ("", "create"), ("", "slot")])
+def test_a_folder_or_file_that_may_not_be_written_is_told_in_words(place: str, call: str) -> None:
+    # Root may write anywhere, so the attempt is made as nobody, in a place nobody can reach.
+    with tempfile.TemporaryDirectory() as made:
+        base = Path(made)
+        for name in ("sealed", "half"):
+            create_database(base / name, KEY)
+        everything = [base, *base.rglob("*")]
+        for path in everything:
+            path.chmod(0o777 if path.is_dir() else 0o666)
+        (base / "sealed").chmod(0o555)
+        (base / "half" / "auditor.db").chmod(0o444)
+        program = [sys.executable, "-c", READ_ONLY, str(base), place, call, "root" if os.geteuid() == 0 else ""]
+        result = subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
+        (base / "sealed").chmod(0o755)
+    assert result.stderr == ""
+    assert result.stdout.startswith("The store cannot be written.")
+
+
+# Another key
+
+
+def test_rekeying_leaves_only_the_new_key(folder: Path, engine: Engine) -> None:
+    fill(engine, 200)
+    engine.dispose()
+    before = database_path(folder).read_bytes()
+    rekey(folder, KEY, NEXT)
+    after = database_path(folder).read_bytes()
+    assert [path.name for path in folder.iterdir()] == ["auditor.db"]
+    same = [page for page in range(1, len(after) // 4096) if after[page * 4096 :][:64] == before[page * 4096 :][:64]]
+    assert not same
+    with pytest.raises(WrongKeyError):
+        open_engine(folder, KEY)
+    opened = open_engine(folder, NEXT)
+    assert count(opened) == 201
+    assert integrity_problems(opened) == []
+    with reading(opened) as connection:
+        assert connection.exec_driver_sql("pragma journal_mode").scalar_one() == "wal"
+    opened.dispose()
+
+
+def test_rekeying_may_be_repeated_and_needs_one_of_the_keys(folder: Path, engine: Engine) -> None:
+    engine.dispose()
+    rekey(folder, KEY, NEXT)
+    rekey(folder, KEY, NEXT)
+    with pytest.raises(WrongKeyError):
+        rekey(folder, KEY, b"\7" * 32)
+
+
+def test_rekeying_is_refused_while_the_store_is_open_elsewhere(folder: Path, engine: Engine) -> None:
+    assert count(engine) == 1
+    with pytest.raises(StoreBusyError, match="open in another window"):
+        rekey(folder, KEY, NEXT, busy_ms=100)
+    assert count(engine) == 1
+
+
+def test_a_damaged_store_is_not_rekeyed(folder: Path, engine: Engine) -> None:
+    fill(engine, 100)
+    engine.dispose()
+    spoil(database_path(folder), 4096 * 30 + 77)
+    with pytest.raises(DamagedStoreError, match="not changed"):
+        rekey(folder, KEY, NEXT)
+    open_engine(folder, KEY).dispose()
+
+
+# Each round is a process that is killed a little later than the one before it.
+REKEYING = """
+import os, shutil, signal, sys, time
+from pathlib import Path
+from auditor.store.engine import rekey
+
+base, rounds = Path(sys.argv[1]), int(sys.argv[2])
+KEY, NEXT = bytes(range(32)), bytes(range(32, 64))
+shutil.copytree(base, base.with_name("timed"))
+start = time.perf_counter()
+rekey(base.with_name("timed"), KEY, NEXT)
+whole = time.perf_counter() - start
+for step in range(rounds):
+    folder = base.with_name(f"killed-{step}")
+    shutil.copytree(base, folder)
+    child = os.fork()
+    if not child:
+        rekey(folder, KEY, NEXT)
+        os._exit(0)
+    time.sleep(whole * 1.1 * step / (rounds - 1))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the process that is killed is forked")
+def test_a_store_killed_while_it_is_rekeyed_has_one_of_the_keys(folder: Path, engine: Engine) -> None:
+    fill(engine, 1500)
+    engine.dispose()
+    subprocess.run([sys.executable, "-c", REKEYING, str(folder), "12"], check=True, capture_output=True)
+    opened_by = []
+    for step in range(12):
+        found = []
+        for key in (KEY, NEXT):
+            try:
+                opened = open_engine(folder.with_name(f"killed-{step}"), key)
+            except WrongKeyError:
+                continue
+            assert count(opened) == 1501
+            assert integrity_problems(opened) == []
+            opened.dispose()
+            found.append(key)
+        assert len(found) == 1
+        opened_by += found
+    assert opened_by[0] == KEY
+
+
+# Each round removes a person in a process of its own, which dies just before its nth step.
+REMOVING = """
+import os, shutil, sys
+from pathlib import Path
+from auditor.store.engine import open_store_engine, rekey
+from auditor.store.vault import finish_rekey, prepare_rekey, remove_slot, unlock
+
+base, passphrase = Path(sys.argv[1]), sys.argv[2]
+KEY, NEXT = bytes(range(32)), bytes(range(32, 64))
+keys = {name: unlock(base, name, passphrase).slot_key for name in ("ann", "ben", "cat")}
+for death in range(100):
+    folder = base.with_name(f"removal-{death}")
+    shutil.copytree(base, folder)
+    child = os.fork()
+    if not child:
+        left = [death]
+        def hook(event, args):
+            if event in ("os.rename", "os.remove", "step"):
+                if not left[0]:
+                    os._exit(9)
+                left[0] -= 1
+        sys.addaudithook(hook)
+        remove_slot(folder, "ann")
+        prepare_rekey(folder, keys, KEY, NEXT)
+        sys.audit("step")
+        rekey(folder, KEY, NEXT)
+        sys.audit("step")
+        finish_rekey(folder, keys, NEXT)
+        os._exit(0)
+    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
+        print(death)
+        break
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the process that dies is forked")
+def test_the_others_open_the_store_wherever_removing_a_person_broke_off(folder: Path, engine: Engine) -> None:
+    fill(engine, 50)
+    engine.dispose()
+    for name in ("ann", "ben", "cat"):
+        add(folder, name)
+    program = [sys.executable, "-c", REMOVING, str(folder), PASSPHRASE]
+    rounds = int(subprocess.run(program, check=True, capture_output=True, text=True).stdout)
+    assert rounds > 15
+    for death in range(rounds + 1):
+        place = folder.with_name(f"removal-{death}")
+        unlocked = [unlock(place, name, PASSPHRASE) for name in ("ben", "cat")]
+        for one in unlocked:
+            opened, key = open_store_engine(place, one)
+            assert count(opened) == 51
+            opened.dispose()
+        # Whoever opens it next can bring the removal to its end.
+        keys = {one.slot.id: one.slot_key for one in unlocked}
+        finish_rekey(place, keys, key) if len(slots(place)) == 2 else remove_slot(place, "ann")
+        prepare_rekey(place, keys, key, b"\7" * 32)
+        rekey(place, key, b"\7" * 32)
+        finish_rekey(place, keys, b"\7" * 32)
+        opened, key = open_store_engine(place, unlock(place, "ben", PASSPHRASE))
+        assert (count(opened), key) == (51, b"\7" * 32)
+        opened.dispose()
+
+
+def test_a_store_that_none_of_the_keys_opens_says_so(folder: Path) -> None:
+    keys = {"ann": add(folder, "ann", NEXT)}
+    prepare_rekey(folder, keys, NEXT, b"\7" * 32)
+    with pytest.raises(WrongKeyError):
+        open_store_engine(folder, unlock(folder, "ann", PASSPHRASE))
+
+
+def test_connecting_never_makes_a_file(tmp_path: Path) -> None:
+    with pytest.raises(sqlcipher3.OperationalError):
+        connect(tmp_path / "absent.db", KEY)
+    assert list(tmp_path.iterdir()) == []
