@@ -93,8 +93,8 @@ def how_graded(data: AuditReportData) -> list[Block]:
     changed = [entry for entry in given if entry[2].first != entry[2].grade]
     departed = [entry for entry in given if _departs(data, entry[1], entry[2])]
     text = (
-        f"{counted(len(given), 'grade')} given: {len(given) - len(changed)} stand as first given, before any suggestion "
-        f"was shown, and {len(changed)} changed afterwards. {counted(len(departed), 'grade')} "
+        f"{counted(len(given), 'grade')} given: {len(given) - len(changed)} stand as first given, before any "
+        f"suggestion was shown, and {len(changed)} changed afterwards. {counted(len(departed), 'grade')} "
         f"{'departs' if len(departed) == 1 else 'depart'} from the suggestion."
     )
     blocks: list[Block] = [Paragraph(text)]

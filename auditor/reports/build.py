@@ -7,7 +7,7 @@ from auditor.errors import InputError, UnknownIdError
 from auditor.reports import audit_detail, audit_report, measures_report
 from auditor.reports.audit_report import AuditReportData
 from auditor.reports.definition import ReportDefinition, SectionDefinition, fill
-from auditor.reports.document import Block, Document, Heading, PageBreak, Paragraph
+from auditor.reports.document import Block, Bullets, Document, Heading, PageBreak, Paragraph
 from auditor.reports.measures_report import MeasuresReportData
 from auditor.reports.words import moment_words
 
@@ -66,11 +66,14 @@ def _shown(name: str, data: ReportData) -> list[Block]:
 
 def _section(section: SectionDefinition, blocks: list[Block], values: Mapping[str, str]) -> list[Block]:
     """A part under its heading; without anything to show, what is said then, or nothing at all."""
-    if not blocks:
+    items = tuple(fill(item, values) for item in section.items)
+    if not blocks and not items:
         if not section.when_empty:
             return []
         blocks = [Paragraph(fill(section.when_empty, values))]
     text: list[Block] = [Paragraph(fill(section.text, values))] if section.text else []
+    if items:
+        text.append(Bullets(items))
     start: list[Block] = [PageBreak()] if section.new_page else []
     return [*start, Heading(fill(section.heading, values)), *text, *blocks]
 

@@ -75,6 +75,7 @@ class SectionDefinition:
         shows: the block, from :data:`BLOCKS`.
         heading: with placeholders.
         text: set under the heading, with placeholders; may be empty.
+        items: a list under the text, with placeholders; may be empty.
         when_empty: said when the block has nothing to show; may be empty.
         new_page: whether it starts a page.
     """
@@ -82,6 +83,7 @@ class SectionDefinition:
     shows: str
     heading: str
     text: str = ""
+    items: tuple[str, ...] = ()
     when_empty: str = ""
     new_page: bool = False
 
@@ -210,6 +212,8 @@ def _block_problems(parsed: Parsed, kind: ReportKind) -> list[Problem]:
         elif shows in seen:
             problems.append(parsed.problem(path, f"the block '{shows}' is shown twice"))
         seen.add(shows)
+        if shows == "how_to_read" and "items" not in section:
+            problems.append(parsed.problem(("sections", place), "how to read the figures must be said, under 'items'"))
     for needed in NEEDED[kind]:
         if needed not in seen:
             problems.append(parsed.problem(("sections",), f"the block '{needed}' may not be left out"))
@@ -223,6 +227,8 @@ def _texts(data: Mapping[str, Any]) -> Iterable[tuple[KeyPath, str]]:
         for key in ("heading", "text", "when_empty"):
             if key in section:
                 yield ("sections", place, key), section[key]
+        for item, text in enumerate(section.get("items", ())):
+            yield ("sections", place, "items", item), text
 
 
 def _placeholder_problems(parsed: Parsed, path: KeyPath, text: str, known: tuple[str, ...]) -> list[Problem]:
@@ -272,6 +278,8 @@ def _definition(data: Mapping[str, Any], root: Path) -> ReportDefinition:
         mark=data["mark"],
         audience=data["audience"],
         language=data["language"],
-        sections=tuple(SectionDefinition(**section) for section in data["sections"]),
+        sections=tuple(
+            SectionDefinition(**{**section, "items": tuple(section.get("items", ()))}) for section in data["sections"]
+        ),
         style=Style(Font(folder=root / "fonts", **font), data["style"]["size"], dict(data["style"]["colours"])),
     )

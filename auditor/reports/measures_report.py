@@ -9,7 +9,6 @@ from auditor.measures.scorecard import GradeShare, Measure
 from auditor.reports.document import (
     BarPart,
     Block,
-    Bullets,
     Cell,
     Column,
     GradeBar,
@@ -194,24 +193,11 @@ def decisions(data: MeasuresReportData) -> list[Block]:
 
 
 def how_to_read(data: MeasuresReportData) -> list[Block]:
-    """What the figures say and what they do not; never left out."""
-    items = (
-        "A figure counts the audits judged good or outstanding among those in which the judgement was made. An audit in "
-        "which it did not arise is in neither number.",
-        "The 95% interval says how far chance alone may have moved the figure, since only some cases were audited (Wilson "
-        "score interval). It covers neither the choice of cases nor differences between auditors.",
-        "A percentage is rounded half up to a whole number before its band is read. Where printed bands overlap the better "
-        "one counts; a value between two bands falls to the worse; worse than requires improvement is inadequate.",
-        f"Under {counted(data.too_few, 'audit')} no band is told: too few to tell. When the interval reaches into another "
-        "band, the true figure may lie there.",
-        "Moderated says how many of the audits behind a figure a second person graded. The four grades, each rounded, need "
-        "not add up to 100.",
-    )
-    blocks: list[Block] = [Bullets(items)]
-    if len({edition.scoring_hash for edition in data.editions}) > 1:
-        text = "Figures from before and after the change are counted together here and should not be read as a trend."
-        blocks.append(Note(text, "The rules of scoring changed within these audits"))
-    return blocks
+    """What must be noticed beside the reading advice, which stands in the definition; never left out."""
+    if len({edition.scoring_hash for edition in data.editions}) < 2:
+        return []
+    text = "Figures from before and after the change are counted together here and should not be read as a trend."
+    return [Note(text, "The rules of scoring changed within these audits")]
 
 
 def editions(data: MeasuresReportData) -> list[Block]:

@@ -19,14 +19,14 @@ from sqlalchemy import Connection, func, insert, select
 from auditor.audit.facts import Body, Fact, FactKind
 from auditor.standards.hashes import canonical
 from auditor.store.records import moment_of
-from auditor.store.tables import FactBodyRow, FactRow
+from auditor.store.tables import FactBodyRow, FactRow, table
 
 FORMAT = 1
 """The version of the header's canonical form."""
 SALT_BYTES = 16
 
-_FACT: Any = FactRow.__table__  # type: ignore[attr-defined]
-_BODY: Any = FactBodyRow.__table__  # type: ignore[attr-defined]
+_FACT: Any = table(FactRow)
+_BODY: Any = table(FactBodyRow)
 _INSERT_FACT = insert(_FACT)
 _INSERT_BODY = insert(_BODY)
 
@@ -174,6 +174,12 @@ def audit_facts(connection: Connection, audit_id: UUID) -> list[tuple[UUID | Non
     return [(row.examination_id, _fact(row)) for row in rows]
 
 
+def count_facts(connection: Connection, audit_id: UUID) -> int:
+    """How many facts an audit has: facts are only added, so as long as this is the same, so is the audit."""
+    query = select(func.count()).select_from(_FACT).where(_FACT.c.audit_id == audit_id)
+    return int(connection.execute(query).scalar_one())
+
+
 def store_facts(connection: Connection, kinds: Iterable[FactKind]) -> list[Fact]:
     """The facts of some kinds that belong to no audit."""
     names = [kind.value for kind in kinds]
@@ -237,7 +243,7 @@ def verify_facts(connection: Connection) -> Verification:
     facts = erased = 0
     for row in rows:
         facts += 1
-        erased += row["body"] is None
+        erased += row["body"] is None and row["id"].hex in permitted
         name = (row["chain"], row["person_id"], row["store_id"])
         head = heads.get(name)
         expected = Link(head.facts, head.entry_hash) if head else Link(0, "")

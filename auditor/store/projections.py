@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from auditor.audit.details import AuditDetails, AuditKind
 from auditor.audit.examination import Examination
@@ -22,7 +22,7 @@ from auditor.audit.states import Move, State, state_of
 from auditor.standards.hashes import scoring_hash
 from auditor.standards.model import Checklist
 from auditor.store.records import AuditRecord, AuditSummary, moment_of, moment_text
-from auditor.store.tables import AuditSummaryRow, MeasureCounterRow
+from auditor.store.tables import AuditSummaryRow, MeasureCounterRow, table
 
 OVERALL_MEASURE = "overall"
 """The name under which overall grades are counted."""
@@ -31,8 +31,8 @@ COUNTED_STATES = frozenset(
 )
 """An audit counts from the moment it is submitted, by its grade of record."""
 
-_SUMMARY: Any = AuditSummaryRow.__table__  # type: ignore[attr-defined]
-_COUNTER: Any = MeasureCounterRow.__table__  # type: ignore[attr-defined]
+_SUMMARY: Any = table(AuditSummaryRow)
+_COUNTER: Any = table(MeasureCounterRow)
 _KEYS = ("month", "team_id", "kind", "theme", "early_help", "scoring_hash", "moderated", "measure")
 _GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
 
@@ -133,8 +133,9 @@ def write_summary(connection: Connection, summary: AuditSummary) -> None:
 
 def touch_summary(connection: Connection, audit_id: UUID, answered: int, asked: int, at: str) -> None:
     """Note progress in a draft, which counts nowhere yet."""
-    progress = {"answered": answered, "asked": asked, "changed_at": at}
-    connection.execute(update(_SUMMARY).where(_SUMMARY.c.audit_id == audit_id), progress)
+    # The latest moment, not the last: a clock that is put right may go back.
+    progress = {"answered": answered, "asked": asked, "changed_at": func.max(_SUMMARY.c.changed_at, at)}
+    connection.execute(update(_SUMMARY).where(_SUMMARY.c.audit_id == audit_id).values(progress))
 
 
 def contribution(summary: AuditSummary) -> list[tuple[CounterKey, str]]:
@@ -166,6 +167,8 @@ def add_to_counters(connection: Connection, change: "Tally[tuple[CounterKey, str
         added = {grade: _COUNTER.c[grade] + count for grade, count in counts.items() if count}
         if not connection.execute(update(_COUNTER).where(where).values(added)).rowcount:
             connection.execute(insert(_COUNTER), {**cell, **counts})
+    # A cell in which nothing counts any more is no cell: rebuilding would not make it.
+    connection.execute(delete(_COUNTER).where(and_(*(_COUNTER.c[grade] == 0 for grade in _GRADES))))
 
 
 def replace_all(connection: Connection, summaries: Iterable[AuditSummary]) -> None:

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 
-from auditor.audit.states import State
+from auditor.audit.states import PERMITTED, Move, Person, State, Whose
 from auditor.errors import StoreError
-from auditor.store.projections import OVERALL_MEASURE, summary_of
+from auditor.store.projections import COUNTED_STATES, OVERALL_MEASURE, summary_of
 from auditor.store.records import AuditFilter, AuditSummary, Counter
-from auditor.store.tables import AuditSummaryRow, MeasureCounterRow
+from auditor.store.tables import AuditSummaryRow, MeasureCounterRow, table
 
-_SUMMARY: Any = AuditSummaryRow.__table__  # type: ignore[attr-defined]
-_COUNTER: Any = MeasureCounterRow.__table__  # type: ignore[attr-defined]
+_SUMMARY: Any = table(AuditSummaryRow)
+_COUNTER: Any = table(MeasureCounterRow)
 _GOOD = ("good", "outstanding")
 
 
@@ -63,11 +63,17 @@ def count_grades(
 
     Args:
         wanted: month, team, kind, theme, early help, measure and scoring hash count; the rest does not.
-        by: what to keep apart, from :data:`COUNTER_DIMENSIONS`; the measure always is.
+        by: what to keep apart, from :data:`COUNTER_DIMENSIONS`. Without the measure, the filter has to name one:
+            counters of different measures are never summed.
 
     Returns:
         A counter for each combination, keyed in the order of ``by``.
+
+    Raises:
+        ValueError: the measure is neither kept apart nor chosen.
     """
+    if "measure" not in by and wanted.measure is None:
+        raise ValueError("counters of different measures are never summed")
     columns = [_COUNTER.c[name] for name in by]
     grades = [func.sum(_COUNTER.c[name]) for name in ("outstanding", "good", "requires_improvement", "inadequate")]
     query = (
@@ -118,7 +124,10 @@ def _summaries(wanted: AuditFilter) -> ColumnElement[bool]:
     if wanted.counted is not None:
         conditions.append(_SUMMARY.c.counted == wanted.counted)
     if wanted.not_on_lcs:
-        conditions += [_SUMMARY.c.lcs_entered_on.is_(None), _SUMMARY.c.submitted_at.is_not(None)]
+        counting = [state.value for state in COUNTED_STATES]
+        conditions += [_SUMMARY.c.lcs_entered_on.is_(None), _SUMMARY.c.state.in_(counting)]
+    if wanted.readable_by is not None:
+        conditions.append(_readable(wanted.readable_by))
     if wanted.text:
         conditions.append(_SUMMARY.c.lcs_number.contains(wanted.text, autoescape=True))
     if wanted.measure is not None:
@@ -128,6 +137,28 @@ def _summaries(wanted: AuditFilter) -> ColumnElement[bool]:
             meets = grade.in_(_GOOD)
             conditions.append(meets if wanted.meets else ~meets)
     return and_(true(), *conditions)
+
+
+def _readable(person: Person) -> ColumnElement[bool]:
+    """The audits that a person may read, by the one table of permissions."""
+    choices = []
+    for (role, state, move), whose in PERMITTED.items():
+        if role in person.roles and move is Move.READ:
+            choices.append(and_(_SUMMARY.c.state == state.value, _whose(whose, person)))
+    return or_(false(), *choices)
+
+
+def _whose(whose: Whose, person: Person) -> ColumnElement[bool]:
+    match whose:
+        case Whose.OWN:
+            found: ColumnElement[bool] = _SUMMARY.c.auditor_id == person.id
+        case Whose.NOT_OWN:
+            found = _SUMMARY.c.auditor_id != person.id
+        case Whose.OWN_TEAM:
+            found = _SUMMARY.c.team_id.in_(sorted(person.teams))
+        case Whose.ANY:
+            found = true()
+    return found
 
 
 def _grade_for(measure: str) -> ColumnElement[Any]:

@@ -1,5 +1,6 @@
 """Answers questions about a store inside one reading transaction, as frozen rows."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -8,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from auditor.audit.facts import Fact, FactKind, current
+from auditor.audit.facts import Body, Fact, FactKind, current
 from auditor.audit.states import Person, Role, State
 from auditor.errors import StoreError
 from auditor.standards.model import Checklist
@@ -33,35 +34,42 @@ _DRAFT, _BOOKMARK = table(DraftRow), table(BookmarkRow)
 class Reader:
     """Answers questions inside one reading transaction."""
 
-    def __init__(self, store: "Store", connection: Connection) -> None:
-        self._store = store
+    def __init__(self, connection: Connection, store_id: UUID, known: dict[str, Checklist]) -> None:
+        """Begin.
+
+        Args:
+            connection: inside a transaction.
+            store_id: the store's permanent id.
+            known: checklists read before, by content hash; those read now are added.
+        """
         self._connection = connection
+        self._store_id = store_id
+        self._known = known
 
     # -- people, teams, settings ----------------------------------------------------------------------------------
 
     def people(self) -> dict[UUID, Person]:
-        """Everyone who uses the tool, by id."""
-        found = {}
-        for (_, key), standing in current(ledger.store_facts(self._connection, [FactKind.PERSON])).items():
-            body = standing.latest.body
-            if body is not None:
-                roles = frozenset(Role(role) for role in body["roles"])
-                teams = frozenset(UUID(team) for team in body["teams"])
-                found[UUID(key)] = Person(UUID(key), body["name"], roles, teams)
-        return found
+        """Everyone who uses the tool, by id; those who were removed have no roles left."""
+        return {UUID(key): _person(UUID(key), body) for key, body in self._bodies(FactKind.PERSON)}
 
     def teams(self) -> dict[UUID, Team]:
         """Every team, by id, in order of name."""
-        found = []
-        for (_, key), standing in current(ledger.store_facts(self._connection, [FactKind.TEAM])).items():
-            if standing.latest.body is not None:
-                found.append(_team(UUID(key), standing.latest.body))
-        return {team.id: team for team in sorted(found, key=lambda team: team.name)}
+        found = [_team(UUID(key), body) for key, body in self._bodies(FactKind.TEAM)]
+        return {team.id: team for team in sorted(found, key=lambda team: (team.name.casefold(), team.id))}
 
     def settings(self) -> dict[str, Any]:
         """The settings that can change a result, by name."""
-        facts = current(ledger.store_facts(self._connection, [FactKind.SETTING]))
-        return {key: standing.latest.body["value"] for (_, key), standing in facts.items() if standing.latest.body}
+        return {key: body["value"] for key, body in self._bodies(FactKind.SETTING)}
+
+    def standing(self, kind: FactKind, key: str) -> Fact | None:
+        """The fact that now stands for a kind and key that belong to no audit: what a new one replaces."""
+        found = current(ledger.store_facts(self._connection, [kind])).get((kind, key))
+        return found.latest if found else None
+
+    def _bodies(self, kind: FactKind) -> Iterator[tuple[str, Body]]:
+        for (_, key), found in current(ledger.store_facts(self._connection, [kind])).items():
+            if found.latest.body is not None:
+                yield key, found.latest.body
 
     def slot_keys(self) -> dict[str, tuple[bytes, UUID | None]]:
         """The key of each slot and whose it is, by slot."""
@@ -76,7 +84,14 @@ class Reader:
         Raises:
             StoreError: there is none.
         """
-        return self._store.checklist(self._connection, digest)
+        found = self._known.get(digest)
+        if found is None:
+            query = select(_CHECKLIST.c.content).where(_CHECKLIST.c.content_hash == digest)
+            content = self._connection.execute(query).scalar()
+            if content is None:
+                raise StoreError("A checklist is missing from the store.", f"Content {digest}.", "Restore a backup.")
+            found = self._known[digest] = Checklist.from_content(json.loads(content))
+        return found
 
     def checklist_uses(self, checklist_id: str) -> list[tuple[str, str]]:
         """Content and scoring hash of each content used under an id, oldest first."""
@@ -114,13 +129,17 @@ class Reader:
         """Every fact of an audit, each with its examination (None: of the audit as a whole)."""
         return ledger.audit_facts(self._connection, audit_id)
 
+    def count_facts(self, audit_id: UUID) -> int:
+        """How many facts an audit has; as long as this is the same, nothing in it has changed."""
+        return ledger.count_facts(self._connection, audit_id)
+
     def fact(self, fact_id: UUID) -> tuple[UUID | None, UUID | None, Fact] | None:
         """A fact with its audit and examination; None when there is none."""
         return ledger.one_fact(self._connection, fact_id)
 
     def chain_end(self, chain: UUID | None, person_id: UUID) -> Link:
         """The end of a person's chain in an audit, or in the store itself."""
-        return ledger.chain_end(self._connection, chain or self._store.id, person_id, self._store.id)
+        return ledger.chain_end(self._connection, chain or self._store_id, person_id, self._store_id)
 
     def drafts(self, examination_id: UUID) -> dict[str, str]:
         """Text being typed, by field."""
@@ -169,10 +188,22 @@ class Reader:
     # -- checks ---------------------------------------------------------------------------------------------------
 
     def verify(self) -> Verification:
-        """Recompute every digest, every chain and both projections."""
+        """Recompute every digest, every chain, every checklist's hash and both projections."""
         found = ledger.verify_facts(self._connection)
-        drift = projections.differences(self._connection, self.summaries_from_facts())
-        return Verification(found.facts, found.erased, (*found.problems, *drift), found.heads)
+        problems = [*found.problems, *self._changed_checklists()]
+        summaries = []
+        for audit in self.audits():
+            try:
+                summaries.append(self.summarised(audit))
+            except (LookupError, ValueError, TypeError, AttributeError, StoreError):
+                problems.append(f"the facts of audit {audit.id} cannot be put together")
+        problems += projections.differences(self._connection, summaries)
+        return Verification(found.facts, found.erased, tuple(problems), found.heads)
+
+    def _changed_checklists(self) -> Iterator[str]:
+        for row in self._connection.execute(select(_CHECKLIST)):
+            if hashlib.sha256(row.content.encode()).hexdigest() != row.content_hash:
+                yield f"the stored content of checklist {row.checklist_id} ({row.content_hash[:12]}) was changed"
 
     def summaries_from_facts(self) -> Iterator[AuditSummary]:
         """The summary of every audit, made anew from its facts."""
@@ -181,11 +212,21 @@ class Reader:
 
     def summarised(self, audit: AuditRecord) -> AuditSummary:
         """The summary of one audit, made anew from its facts."""
-        own = next(item for item in self.examinations(audit.id) if item.role is Role.AUDITOR)
+        own = auditors_examination(self.examinations(audit.id))
         return projections.summarise(audit, self.checklist(audit.content_hash), self.facts(audit.id), own.id)
 
 
-def _team(team_id: UUID, body: Any) -> Team:
+def auditors_examination(examinations: Sequence[ExaminationRecord]) -> ExaminationRecord:
+    """The auditor's own among the examinations of an audit; LookupError when there is none."""
+    return [item for item in examinations if item.role is Role.AUDITOR][0]  # noqa: RUF015
+
+
+def _person(person_id: UUID, body: Body) -> Person:
+    roles = frozenset(Role(role) for role in body["roles"]) if body.get("active", True) else frozenset()
+    return Person(person_id, body["name"], roles, frozenset(UUID(team) for team in body["teams"]))
+
+
+def _team(team_id: UUID, body: Body) -> Team:
     def day(value: str | None) -> date | None:
         return date.fromisoformat(value) if value else None
 

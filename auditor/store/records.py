@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from auditor.audit.states import Role, State
+from auditor.audit.states import Person, Role, State
 from auditor.standards.model import GradeId
 
 
@@ -122,6 +122,7 @@ class AuditFilter:
         measure: only audits counted for this measure, or ``overall``.
         meets: with a measure: only those that meet or exceed good (True) or do not (False).
         text: part of an LCS number.
+        readable_by: only what this person may read, by the table of permissions.
     """
 
     auditor: UUID | None = None
@@ -138,3 +139,4 @@ class AuditFilter:
     meets: bool | None = None
     scoring_hash: str | None = None
     text: str = ""
+    readable_by: Person | None = None

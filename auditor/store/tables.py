@@ -7,8 +7,14 @@ bookmarks, slot keys and the two projections may be updated. Moments are ISO 860
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The table beneath a model, for statements."""
+    found: Table = model.__table__  # type: ignore[attr-defined]
+    return found
 
 
 class StoreInfo(SQLModel, table=True):

@@ -41,11 +41,16 @@ class Writer(Reader):
         Args:
             facts: at least one.
             end: the chain's end, when it was read in this transaction already.
+
+        Raises:
+            ValueError: they are not all of one chain.
         """
         first = facts[0]
+        if any((fact.audit_id, fact.person_id) != (first.audit_id, first.person_id) for fact in facts):
+            raise ValueError("facts of two chains are appended apart")
         if end is None:
             end = self.chain_end(first.audit_id, first.person_id)
-        return ledger.append(self._connection, self._store.id, end, facts)
+        return ledger.append(self._connection, self._store_id, end, facts)
 
     def add_person(self, person_id: UUID, at: str) -> None:
         """Add the identity of a person; their details are facts."""

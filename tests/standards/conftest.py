@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from auditor.errors import Problem
 from auditor.standards.load import Standards, load_standards, read_standards
 

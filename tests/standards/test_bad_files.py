@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from auditor.errors import ExitCode, Problem, ProblemsError
 from auditor.standards.load import load_standards, read_standards
 

@@ -8,11 +8,12 @@ from typing import Any, get_args
 import pytest
 import rfc8785
 import yaml
+from pydantic import BaseModel
+
 from auditor.standards.hashes import canonical, content_hash, scoring_hash, sha256_of, thresholds_hash
 from auditor.standards.load import Standards, load_standards
 from auditor.standards.model import Checklist, MeasureBook
 from auditor.standards.strict_yaml import parse_file
-from pydantic import BaseModel
 
 Path_ = tuple[str | int, ...]
 Row = tuple[str, Path_, Any, str]

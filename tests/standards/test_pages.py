@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from auditor.errors import UnknownIdError
 from auditor.standards.load import Standards
 from auditor.standards.model import (
@@ -18,8 +21,6 @@ from auditor.standards.model import (
     TimescaleRule,
 )
 from auditor.standards.pages import condition_words, rule_words, section_page
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(
@@ -35,30 +36,46 @@ from hypothesis import strategies as st
         (Not(not_=AnyOf(any=("cared_for", "unborn"))), "neither cared for nor unborn"),
         (Not(not_=AnyOf(any=("unborn",))), "not unborn"),
         (Not(not_=AllOf(all=("cared_for", "siblings"))), "not (cared for, and brothers or sisters)"),
-        (AllOf(all=("cared_for", AnyOf(any=("unborn", "siblings")))), "cared for, and (unborn, or brothers or sisters)"),
+        (
+            AllOf(all=("cared_for", AnyOf(any=("unborn", "siblings")))),
+            "cared for, and (unborn, or brothers or sisters)",
+        ),
         (AllOf(all=("siblings", AnyOf(any=(AnyOf(any=("unborn",)),)))), "brothers or sisters, and unborn"),
         (AnyOf(any=("unborn", Not(not_="siblings"))), "unborn, or not brothers or sisters"),
-        (AnyOf(any=("unborn", Not(not_=AnyOf(any=("siblings", "cared_for"))))),
-         "unborn, or (neither brothers or sisters nor cared for)"),
+        (
+            AnyOf(any=("unborn", Not(not_=AnyOf(any=("siblings", "cared_for"))))),
+            "unborn, or (neither brothers or sisters nor cared for)",
+        ),
         (SubjectIs(subject=("child", "fostering_household")), "a child, or a fostering household"),
         (StatusWas(status="child_in_need"), "child in need"),
         (AgeBandIs(age_band=("unborn", "age_5_9")), "unborn, or aged 5 to 9"),
         (FactIs(fact="siblings"), "yes to 'Are there brothers or sisters?'"),
-        (FactIs(fact="siblings", or_event="sibling born"),
-         "yes to 'Are there brothers or sisters?', or on the file: sibling born"),
+        (
+            FactIs(fact="siblings", or_event="sibling born"),
+            "yes to 'Are there brothers or sisters?', or on the file: sibling born",
+        ),
         (TagIs(tag="cared_for"), "cared for"),
     ],
-)  # fmt: skip
+)
 def test_a_condition_in_words(condition: Condition | None, words: str, small: Standards) -> None:
     assert condition_words(condition, small.current.tags) == words
 
 
 def rule(kind: str, limit: int | None, unit: str, *, printed: bool = True, first: str | None = None) -> TimescaleRule:
     return TimescaleRule(
-        id="T01", printed=printed, source="PS1.1", subject="child", applies_to="all", rule=kind,
-        trigger_event="case allocated", end_event="visit", limit=limit, unit=unit, first_due_from=first,
+        id="T01",
+        printed=printed,
+        source="PS1.1",
+        subject="child",
+        applies_to="all",
+        rule=kind,
+        trigger_event="case allocated",
+        end_event="visit",
+        limit=limit,
+        unit=unit,
+        first_due_from=first,
         proposes="answer",
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,11 +90,16 @@ def rule(kind: str, limit: int | None, unit: str, *, printed: bool = True, first
         (rule("before", 0, "event"), "visit before: case allocated"),
         (rule("at least before", 3, "working_days"), "visit at least 3 working days before: case allocated"),
         (rule("at least every", 1, "school_terms"), "visit at least every school term"),
-        (rule("at least every", 3, "months", first="birth"), "visit at least every 3 months, the first counted from: birth"),
-        (rule("at least every", None, "as_plan", printed=False),
-         "visit as often as the plan says (worked out from the text, not printed as a rule)"),
+        (
+            rule("at least every", 3, "months", first="birth"),
+            "visit at least every 3 months, the first counted from: birth",
+        ),
+        (
+            rule("at least every", None, "as_plan", printed=False),
+            "visit as often as the plan says (worked out from the text, not printed as a rule)",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_rule_on_time_in_words(given_rule: TimescaleRule, words: str) -> None:
     assert rule_words(given_rule) == words
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 import yaml
-from auditor.standards.strict_yaml import parse_file, parse_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from auditor.standards.strict_yaml import parse_file, parse_text
 
 
 @pytest.mark.parametrize(

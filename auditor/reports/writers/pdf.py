@@ -188,12 +188,12 @@ class _Story:
         commands: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *_padding(1.5)]
         for place, part in enumerate(block.parts):
             percent = "no data" if part.percent is None else f"{part.percent}%"
-            cells = [part.mark, str(part.count), percent]
+            cells: list[Cell] = [part.mark, str(part.count), percent]
             aligns: tuple[Align, ...] = ("left", "right", "right")
             rows.append(["", *(self._cell(cell, align) for cell, align in zip(cells, aligns, strict=True))])
             commands.append(("BACKGROUND", (0, place), (0, place), sheet.colours[part.mark.tone]))
             commands.append(("LINEBELOW", (0, place), (0, place), 2, "white"))
-        legend = Grid(rows, colWidths=[14, 210, 45, 60], style=commands, hAlign="LEFT")
+        legend = self._grid(rows, [14, 210, 45, 60], commands, hAlign="LEFT")
         shown = [Bar(block.parts, sheet)] if any(part.count for part in block.parts) else []
         return [CondPageBreak(45 * mm), Para(sheet.literal(block.title), style), *shown, legend, Spacer(0, 8)]
 
@@ -207,7 +207,7 @@ class _Story:
                 label = self._cell(Lines((Line("" if place else name, quiet=True),)), "left")
                 rows.append([label, self._cell(part, "left")])
             commands.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.4, rule))
-        return Grid(rows, colWidths=[0.24 * _WIDTH, 0.76 * _WIDTH], style=commands)
+        return self._grid(rows, [0.24 * _WIDTH, 0.76 * _WIDTH], commands)
 
     def _table(self, block: Table) -> Flowable:
         sheet = self.sheet
@@ -234,7 +234,12 @@ class _Story:
                 rows.append([self._cell(c, column.align) for c, column in zip(cells, block.columns, strict=True)])
             commands.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.4, sheet.colours["rule"]))
         widths = [_WIDTH * column.width / total for column in block.columns]
-        return Grid(rows, colWidths=widths, style=commands, repeatRows=1)
+        return self._grid(rows, widths, commands, repeatRows=1)
+
+    def _grid(self, rows: list[list[Any]], widths: list[float], commands: list[tuple[Any, ...]], **more: Any) -> Any:
+        # Even an empty cell names a font, and reportlab's own is not embedded.
+        named = ("FONTNAME", (0, 0), (-1, -1), self.sheet.faces.regular)
+        return Grid(rows, colWidths=widths, style=[named, *commands], **more)
 
     def _group_commands(self, row: int) -> list[tuple[Any, ...]]:
         return [
