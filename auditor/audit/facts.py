@@ -57,6 +57,8 @@ class FactKind(StrEnum):
     """[checklist id] ``{"content", "scoring", "revision"}``: which content was first used, and wording revisions."""
     ERASURE = "erasure"
     """[a fact's id] ``{"reason": text}``: permits deleting that fact's body."""
+    DISCLOSURE = "disclosure"
+    """[an audit's id in hex, or "measures"] ``{"what": "report" | "export", ...}``: what left the store, and when."""
 
 
 @dataclass(frozen=True)

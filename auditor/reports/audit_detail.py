@@ -104,7 +104,7 @@ def how_graded(data: AuditReportData) -> list[Block]:
         blocks.append(Paragraph(f"The auditor's overall grade was {theirs}; the agreed grade of record is {agreed}."))
     shown = [entry for entry in given if entry in changed or entry in departed]
     if shown:
-        columns = (Column("What", 2.6), Column("First, then", 2.6), Column("Suggested", 2.4), Column("Reason given", 3))
+        columns = (Column("What", 2.4), Column("Grade given", 2.9), Column("Suggested", 2.7), Column("Reason", 2.8))
         blocks.append(Table(columns, tuple(_graded(data, *entry) for entry in shown)))
     return blocks
 

@@ -219,9 +219,9 @@ def section_grades(data: AuditReportData) -> list[Block]:
     if not rows:
         return []
     columns = (
-        Column("Section", 1.7),
-        Column("Title", 4.6),
-        Column("Grade of record", 3.6),
+        Column("Section", 1.8),
+        Column("Title", 4),
+        Column("Grade of record", 4.1),
         Column("Met", 1.2, "right"),
     )
     return [Table(columns, tuple(rows))]
@@ -230,7 +230,7 @@ def section_grades(data: AuditReportData) -> list[Block]:
 def key_judgements(data: AuditReportData) -> list[Block]:
     """The key judgements that the improvement plan's measures count."""
     rows = [Row(_judgement(data, item)) for item in data.scope.judgements]
-    columns = (Column("Measure", 1.3), Column("Judgement", 3.4), Column("Grade of record", 3.4), Column("From", 3))
+    columns = (Column("Measure", 1.2), Column("Judgement", 3.2), Column("Grade of record", 4.1), Column("From", 2.7))
     return [Table(columns, tuple(rows))] if rows else []
 
 
@@ -243,7 +243,7 @@ def _judgement(data: AuditReportData, item: AskedJudgement) -> tuple[Cell, ...]:
     if source.section is not None:
         came = f"The grade of {codes[source.section]}"
     else:
-        came = f"Graded by the auditor, {counted(len(item.members), 'question')}"
+        came = f"Auditor, on {counted(len(item.members), 'question')}"
     grade_id: GradeId | None = data.record.judgements.get(judgement.measure)
     absent = "No grade: nothing applied" if data.summary.counted else "Not graded yet"
     mark = grade_mark(data.scale, grade_id, absent)

@@ -130,13 +130,13 @@ def _bar(data: MeasuresReportData, title: str, shares: tuple[GradeShare, ...]) -
 def scorecard(data: MeasuresReportData) -> list[Block]:
     """The measures by priority: never a band without its number of audits and its interval."""
     columns = (
-        Column("Ref.", 1.05),
+        Column("Ref.", 1.0),
         Column("Measure", 4.9),
-        Column("Good or better", 1.35, "right"),
+        Column("Good or better", 1.6, "right"),
         Column("%", 0.95, "right"),
-        Column("95% interval", 1.35, "right"),
-        Column("Band", 2.1),
-        Column("Mode-rated", 1.15, "right"),
+        Column("95% interval", 1.4, "right"),
+        Column("Band", 1.8),
+        Column("Moderated", 1.7, "right"),
     )
     footnotes = _footnotes(data)
     rows, priority = [], None
@@ -161,7 +161,7 @@ def _cells(measure: Measure, footnotes: dict[str, int]) -> tuple[Cell, ...]:
         none if measure.percent is None else f"{measure.percent}%",
         interval_words(measure) or none,
         _band(measure),
-        none if measure.moderated is None else f"{measure.moderated} of {measure.denominator}",
+        none if measure.moderated is None else str(measure.moderated),
     )
 
 

@@ -89,7 +89,8 @@ def _said(error: ValidationError) -> tuple[str, str]:
     rule: Any = error.validator_value
     match error.validator:
         case "type":
-            return f"expected {_TYPES.get(str(rule), str(rule))}, found {shown}", ""
+            kinds = [rule] if isinstance(rule, str) else rule
+            return f"expected {' or '.join(_TYPES.get(kind, kind) for kind in kinds)}, found {shown}", ""
         case "enum":
             known = tuple(str(choice) for choice in rule)
             return f"{shown} is not one of: {', '.join(known)}", nearest(str(error.instance), known)
@@ -103,6 +104,10 @@ def _said(error: ValidationError) -> tuple[str, str]:
             return f"is {len(instance)} characters long; at most {rule}", ""
         case "maxItems":
             return f"has {len(instance)} entries; at most {rule}", ""
+        case "minProperties" | "maxProperties":
+            known = tuple(_schema(error).get("properties", {}))
+            least = "at least" if error.validator == "minProperties" else "at most"
+            return f"has {len(instance)} keys; {least} {rule} of: {', '.join(known)}", ""
         case "uniqueItems":
             return "the same entry is here twice", ""
         case "oneOf" | "anyOf":

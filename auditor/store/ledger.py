@@ -10,7 +10,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -169,9 +169,15 @@ _READ = select(*_COLUMNS).join_from(_FACT, _BODY, _FACT.c.id == _BODY.c.fact_id,
 
 
 def audit_facts(connection: Connection, audit_id: UUID) -> list[tuple[UUID | None, Fact]]:
-    """Every fact of an audit, each with its examination (None: of the audit as a whole)."""
+    """Every fact of an audit, each with its examination (None: of the audit as a whole).
+
+    An erased fact says what its erasure kept of it: a grade stays when the words beside it go.
+    """
     rows = connection.execute(_READ.where(_FACT.c.audit_id == audit_id).order_by(_FACT.c.at, _FACT.c.id))
-    return [(row.examination_id, _fact(row)) for row in rows]
+    facts = [(row.examination_id, _fact(row)) for row in rows]
+    erasures = (fact for _, fact in facts if fact.kind is FactKind.ERASURE and fact.body is not None)
+    kept = {fact.key: fact.body.get("kept") for fact in erasures if fact.body is not None}
+    return [(owner, fact if fact.body is not None else replace(fact, body=kept.get(fact.id.hex))) for owner, fact in facts]
 
 
 def count_facts(connection: Connection, audit_id: UUID) -> int:

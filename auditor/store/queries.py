@@ -53,7 +53,7 @@ def audits_of_case(connection: Connection, lcs_number: str) -> list[AuditSummary
     return [summary_of(row) for row in connection.execute(query).mappings()]
 
 
-COUNTER_DIMENSIONS = ("measure", "month", "team_id", "scoring_hash", "moderated")
+COUNTER_DIMENSIONS = ("measure", "month", "team_id", "scoring_hash", "moderated", "early_help")
 
 
 def count_grades(

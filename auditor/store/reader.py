@@ -191,13 +191,14 @@ class Reader:
         """Recompute every digest, every chain, every checklist's hash and both projections."""
         found = ledger.verify_facts(self._connection)
         problems = [*found.problems, *self._changed_checklists()]
-        summaries = []
+        summaries, unreadable = [], set()
         for audit in self.audits():
             try:
                 summaries.append(self.summarised(audit))
             except (LookupError, ValueError, TypeError, AttributeError, StoreError):
+                unreadable.add(audit.id)
                 problems.append(f"the facts of audit {audit.id} cannot be put together")
-        problems += projections.differences(self._connection, summaries)
+        problems += projections.differences(self._connection, summaries, unreadable)
         return Verification(found.facts, found.erased, tuple(problems), found.heads)
 
     def _changed_checklists(self) -> Iterator[str]:
@@ -218,7 +219,10 @@ class Reader:
 
 def auditors_examination(examinations: Sequence[ExaminationRecord]) -> ExaminationRecord:
     """The auditor's own among the examinations of an audit; LookupError when there is none."""
-    return [item for item in examinations if item.role is Role.AUDITOR][0]  # noqa: RUF015
+    for item in examinations:
+        if item.role is Role.AUDITOR:
+            return item
+    raise LookupError("an audit without an auditor's examination")
 
 
 def _person(person_id: UUID, body: Body) -> Person:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from auditor.audit.states import Role, State
+from auditor.audit.states import State
 from auditor.store.records import AuditFilter, AuditSummary
 from auditor.use_cases.service import Service
 
@@ -20,14 +20,8 @@ class WorkCounts:
 
 
 def visible(service: Service, wanted: AuditFilter) -> AuditFilter:
-    """A filter narrowed to what this person may see: their own audits, their teams', or for the QA lead all."""
-    roles = service.person.roles
-    if Role.QA_LEAD in roles:
-        return wanted
-    if Role.TEAM_MANAGER in roles and Role.AUDITOR not in roles:
-        final = (State.FINAL, State.CLOSED)
-        return replace(wanted, teams=tuple(service.person.teams), states=final)
-    return replace(wanted, auditor=service.person.id)
+    """A filter narrowed to what this person may read: their own audits, their teams', or for the QA lead all."""
+    return replace(wanted, readable_by=service.person)
 
 
 def count_work(service: Service) -> WorkCounts:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from auditor.audit.facts import FactKind
-from auditor.audit.states import Move, Ownership, require, state_of
+from auditor.audit.states import Move, require
 from auditor.errors import InputError
 from auditor.store.ledger import Verification
 from auditor.use_cases.open_audit import read_audit
@@ -29,7 +29,7 @@ def erase_text(service: Service, fact_id: UUID, reason: str) -> None:
     """Erase what one fact says: a name typed by mistake, say. The fact itself, and that it was erased, stay.
 
     Raises:
-        InputError: no reason, or no such fact, or it says something that is not text.
+        InputError: no reason, or no such fact, or it holds no text (any more).
         NotPermittedError: only the QA lead erases.
     """
     if not reason.strip():
@@ -40,23 +40,16 @@ def erase_text(service: Service, fact_id: UUID, reason: str) -> None:
             raise InputError("There is no such text.", str(fact_id), "List the audit's texts, and choose one.")
         audit_id, examination_id, fact = found
         assert audit_id is not None
-        if fact.kind not in _TEXTS or fact.body is None:
-            raise InputError("Only what someone typed can be erased.", f"This is a fact about: {fact.kind.value}.")
-        of_audit = [item for owner, item in writer.facts(audit_id) if owner is None]
-        record = writer.audit(audit_id)
-        assert record is not None
         opened = read_audit(writer, service, audit_id)
-        require(service.person, Move.ERASE, state_of(of_audit), Ownership(record.auditor_id, opened.details.team))
-        facts = [service.fact(FactKind.ERASURE, fact_id.hex, {"reason": reason.strip()}, audit=audit_id)]
-        if opened.heads.get((fact.kind, fact.key)) == fact_id:
-            # Grades and dates stand beside texts: they stay, so that erasing a name never changes a figure.
-            cleaned = {**fact.body, **{name: ERASED for name in _TEXTS[fact.kind] if fact.body.get(name)}}
-            facts.append(
-                service.fact(
-                    fact.kind, fact.key, cleaned, audit=audit_id, examination=examination_id, replaces=fact_id
-                )
-            )
-        writer.append(facts)
+        require(service.person, Move.ERASE, opened.state, opened.ownership)
+        if fact.body is None:
+            raise InputError("This text was erased already.", str(fact_id))
+        if not any(fact.body.get(name) for name in _TEXTS.get(fact.kind, ())):
+            raise InputError("Only what someone typed can be erased.", f"This is a fact about: {fact.kind.value}.")
+        # Grades and dates stand beside texts: they stay, so that erasing a name never changes a figure.
+        kept = {**fact.body, **{name: ERASED for name in _TEXTS[fact.kind] if fact.body.get(name)}}
+        body = {"reason": reason.strip(), "kept": kept}
+        writer.append([service.fact(FactKind.ERASURE, fact_id.hex, body, audit=audit_id)])
         writer.erase_body(fact_id)
         if examination_id is not None:
             writer.drop_draft(examination_id, f"{fact.kind.value}:{fact.key}")
@@ -73,5 +66,6 @@ _TEXTS: dict[FactKind, tuple[str, ...]] = {
     FactKind.FINDING: ("text",),
     FactKind.ACTION: ("what", "owner"),
     FactKind.DIFFERENCE: ("text",),
+    FactKind.MOVE: ("reason",),
 }
 """What someone typed, in each kind of fact that holds a text."""

@@ -1,7 +1,8 @@
 """Move an audit on: submit, void, reopen, make final, mark its entry on LCS."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from auditor.audit.facts import FactKind
 from auditor.audit.lcs_entry import lcs_entry
 from auditor.audit.states import NEEDS_REASON, Move, require
 from auditor.errors import InputError
+from auditor.store.records import moment_of, moment_text
 from auditor.use_cases.open_audit import OpenAudit, read_audit
 from auditor.use_cases.service import Service
 from auditor.use_cases.start_audit import refresh_summary
@@ -31,12 +33,12 @@ def submit_audit(service: Service, audit_id: UUID) -> OpenAudit:
 
 def void_audit(service: Service, audit_id: UUID, reason: str) -> OpenAudit:
     """Void an audit: it counts nowhere, and is kept with the reason."""
-    return _move(service, audit_id, Move.VOID, {"reason": reason})
+    return _move(service, audit_id, Move.VOID, {"reason": reason.strip()})
 
 
 def reopen_audit(service: Service, audit_id: UUID, reason: str) -> OpenAudit:
     """Reopen an audit as a new revision; what was submitted before is kept."""
-    return _move(service, audit_id, Move.REOPEN, {"reason": reason})
+    return _move(service, audit_id, Move.REOPEN, {"reason": reason.strip()})
 
 
 def finalise_audit(service: Service, audit_id: UUID) -> OpenAudit:
@@ -62,7 +64,12 @@ def _move(
                 lines + more,
                 "Do what is named; everything so far is saved.",
             )
-        writer.append([service.fact(FactKind.MOVE, move.value, dict(body), audit=audit_id)])
+        fact = service.fact(FactKind.MOVE, move.value, dict(body), audit=audit_id)
+        last = max(known.at for _, known in writer.facts(audit_id))
+        if moment_of(fact.at) <= last:
+            # The order of the moves makes the state, and a clock that is put right may go back.
+            fact = replace(fact, at=moment_text(last + timedelta(microseconds=1)))
+        writer.append([fact])
         refresh_summary(writer, audit_id)
     with service.store.reading() as reader:
         return read_audit(reader, service, audit_id)

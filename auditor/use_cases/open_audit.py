@@ -11,12 +11,13 @@ from auditor.audit.details import AuditDetails
 from auditor.audit.examination import Examination
 from auditor.audit.facts import Fact, FactKind, current
 from auditor.audit.scope import Scope
-from auditor.audit.states import Move, Ownership, Person, Role, State, may, require, state_of
+from auditor.audit.states import Move, Ownership, Person, State, may, require, state_of
 from auditor.errors import InputError
 from auditor.standards.model import Checklist
 from auditor.store.ledger import Link
 from auditor.store.projections import scope_of
-from auditor.store.records import AuditRecord, ExaminationRecord
+from auditor.store.reader import auditors_examination
+from auditor.store.records import AuditRecord
 from auditor.store.store import Reader
 from auditor.use_cases.service import Service
 
@@ -39,7 +40,8 @@ class OpenAudit:
     Attributes:
         examination_id: the examination shown.
         read_only: nothing may be recorded: it is not a draft, or not this person's.
-        end: the end of this person's chain of facts when it was read.
+        facts: how many facts the audit had when it was read; more of them now means that it has changed.
+        end: the end of this person's chain of facts then.
         heads: the fact that now stands for each kind and key.
         drafts: text that was being typed, by field.
         bookmark: where the person left: step and key.
@@ -54,6 +56,7 @@ class OpenAudit:
     examination_id: UUID
     state: State
     read_only: bool
+    facts: int
     end: Link
     heads: Mapping[FactName, UUID] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
@@ -113,7 +116,7 @@ def read_audit(reader: Reader, service: Service, audit_id: UUID) -> OpenAudit:
     assert body is not None
     details = AuditDetails.from_body(body)
     require(service.person, Move.READ, state, Ownership(record.auditor_id, details.team))
-    own = _examination(reader.examinations(audit_id))
+    own = auditors_examination(reader.examinations(audit_id))
     facts = [fact for owner, fact in everything if owner == own.id]
     examination = Examination.from_facts(facts)
     checklist = reader.checklist(record.content_hash)
@@ -129,14 +132,11 @@ def read_audit(reader: Reader, service: Service, audit_id: UUID) -> OpenAudit:
         own.id,
         state,
         read_only=not writable,
+        facts=len(everything),
         end=reader.chain_end(audit_id, service.person.id),
         heads={name: item.latest.id for name, item in {**standing, **current(facts)}.items()},
         drafts=reader.drafts(own.id) if writable else {},
         bookmark=reader.bookmark(own.id) if writable else None,
-        submitted=submissions[-1] if submissions else None,
+        submitted=submissions[-1] if submissions and state is not State.DRAFT else None,
         lcs_entered_on=entry.latest.body.get("entered_on") if entry and entry.latest.body else None,
     )
-
-
-def _examination(examinations: list[ExaminationRecord]) -> ExaminationRecord:
-    return next(item for item in examinations if item.role is Role.AUDITOR)

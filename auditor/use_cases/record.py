@@ -1,7 +1,8 @@
 """Record what an auditor answers, grades, notes and finds: one transaction, saved when this returns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from auditor.audit.changes import Change, check
@@ -36,42 +37,58 @@ def record(
         NotPermittedError: the audit is no longer a draft, or is not this person's.
         StoreError: it could not be saved; nothing of it was.
     """
-    return _record(service, opened, changes, drafts_done, keep_undo=True)
+    with service.store.writing() as writer:
+        opened = _fresh(writer, service, opened)
+        after = _record(writer, service, opened, changes)
+        for name in drafts_done:
+            writer.drop_draft(opened.examination_id, name)
+    left = {name: text for name, text in opened.drafts.items() if name not in drafts_done}
+    undoable = [
+        Undoable(change.kind, change.key, before)
+        for change, before in zip(changes, _values_before(opened, changes), strict=True)
+        if before is not None
+    ]
+    return replace(after, drafts=left, undo=(*opened.undo, *undoable))
 
 
 def undo(service: Service, opened: OpenAudit) -> OpenAudit:
-    """Take back the latest change of this sitting, by recording what stood before it."""
+    """Take back the latest change of this sitting, by recording what stood before it.
+
+    When something else has been recorded since, nothing is undone: the audit as it now is comes back instead, so that
+    nothing is overwritten unseen.
+    """
     if not opened.undo:
         return opened
     last = opened.undo[-1]
-    shorter = replace(opened, undo=opened.undo[:-1])
-    return _record(service, shorter, [Change(last.kind, last.key, last.before)], (), keep_undo=False)
-
-
-def _record(
-    service: Service, opened: OpenAudit, changes: Sequence[Change], drafts_done: Sequence[str], *, keep_undo: bool
-) -> OpenAudit:
     with service.store.writing() as writer:
-        opened = _fresh(writer, service, opened)
-        for change in changes:
-            check(opened.scope, change)
-        examination = opened.examination
-        undoable = list(opened.undo)
-        facts: list[NewFact] = []
-        heads = dict(opened.heads)
-        for change in changes:
-            before = examination.value(change.kind, change.key)
-            if keep_undo and before is not None:
-                undoable.append(Undoable(change.kind, change.key, before))
-            facts.append(_fact(service, opened, change, heads))
-            examination = examination.record(change.kind, change.key, change.body)
-        end = writer.append(facts, opened.end)
-        after = replace(opened.with_examination(examination), end=end, heads=heads, undo=tuple(undoable))
-        for name in drafts_done:
-            writer.drop_draft(opened.examination_id, name)
-        answered = answered_of(after.scope, examination)
-        writer.touch_summary(opened.id, answered, len(after.scope.asked), facts[-1].at)
-    return after
+        fresh = _fresh(writer, service, opened)
+        if fresh is not opened:
+            return fresh
+        after = _record(writer, service, opened, [Change(last.kind, last.key, last.before)])
+    return replace(after, undo=opened.undo[:-1])
+
+
+def _record(writer: Writer, service: Service, opened: OpenAudit, changes: Sequence[Change]) -> OpenAudit:
+    facts: list[NewFact] = []
+    heads = dict(opened.heads)
+    after = opened
+    for change in changes:
+        # One change may open the section that the next one answers in.
+        check(after.scope, change)
+        facts.append(_fact(service, opened, change, heads))
+        after = after.with_examination(after.examination.record(change.kind, change.key, change.body))
+    end = writer.append(facts, opened.end)
+    answered = answered_of(after.scope, after.examination)
+    writer.touch_summary(opened.id, answered, len(after.scope.asked), facts[-1].at)
+    return replace(after, facts=opened.facts + len(facts), end=end, heads=heads)
+
+
+def _values_before(opened: OpenAudit, changes: Sequence[Change]) -> Iterator[dict[str, Any] | None]:
+    """What stood for each change when its turn came."""
+    examination = opened.examination
+    for change in changes:
+        yield examination.value(change.kind, change.key)
+        examination = examination.record(change.kind, change.key, change.body)
 
 
 def _fact(service: Service, opened: OpenAudit, change: Change, heads: dict[tuple[FactKind, str], UUID]) -> NewFact:
@@ -89,12 +106,11 @@ def _fact(service: Service, opened: OpenAudit, change: Change, heads: dict[tuple
 
 
 def _fresh(writer: Writer, service: Service, opened: OpenAudit) -> OpenAudit:
-    """The audit as it now is: read again only when its person's chain has moved on, or its state has."""
-    state = writer.state_of(opened.id)
-    require(service.person, Move.RECORD, state, opened.ownership)
-    if writer.chain_end(opened.id, service.person.id) == opened.end:
+    """The audit as it now is: read again, with nothing to undo, when anybody has recorded something in it since."""
+    require(service.person, Move.RECORD, writer.state_of(opened.id), opened.ownership)
+    if writer.count_facts(opened.id) == opened.facts:
         return opened
-    return replace(read_audit(writer, service, opened.id), undo=opened.undo)
+    return read_audit(writer, service, opened.id)
 
 
 def keep_draft(service: Service, opened: OpenAudit, field: str, text: str) -> None:
@@ -102,12 +118,18 @@ def keep_draft(service: Service, opened: OpenAudit, field: str, text: str) -> No
 
     Args:
         field: the kind and key the text will become a fact of, as ``note:ps06.chronology``.
+
+    Raises:
+        NotPermittedError: the audit is no longer a draft, or is not this person's.
     """
     with service.store.writing() as writer:
+        require(service.person, Move.RECORD, writer.state_of(opened.id), opened.ownership)
         writer.put_draft(opened.examination_id, field, text, moment_text(service.now()))
 
 
 def keep_place(service: Service, opened: OpenAudit, step: str, key: str) -> None:
-    """Remember where the person is in the audit."""
+    """Remember where the person is in the audit; in one that is only read, nothing is remembered."""
+    if opened.read_only:
+        return
     with service.store.writing() as writer:
         writer.put_bookmark(opened.examination_id, step, key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from auditor.audit.details import AuditKind
@@ -11,7 +12,6 @@ from auditor.measures.scorecard import GradeShare, Measure, overall_profile, sco
 from auditor.standards.model import MeasureBook
 from auditor.store.projections import OVERALL_MEASURE
 from auditor.store.records import AuditFilter, Counter
-from auditor.store.store import Reader
 from auditor.use_cases.service import Service
 
 
@@ -41,12 +41,14 @@ class Figures:
         profile: the overall grades, best first.
         audits: how many audits counted.
         moderated: how many of them were moderated.
+        scoring_hashes: of the standards they were graded with.
     """
 
     measures: tuple[Measure, ...]
     profile: tuple[GradeShare, ...]
     audits: int
     moderated: int
+    scoring_hashes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,10 @@ class Scorecard:
 
     Attributes:
         choice: as asked, narrowed to the teams this person may see.
-        months: the first and the last month in which anything at all counts; None when nothing does.
         book: the measures and thresholds used.
     """
 
     choice: Choice
-    months: tuple[str, str] | None
     main: Figures
     early_help: Figures
     book: MeasureBook
@@ -82,13 +82,20 @@ def show_measures(service: Service, choice: Choice | None = None) -> Scorecard:
             "The first month is after the last.", f"{wanted.first} to {wanted.last}", "Give the earlier month first."
         )
     wanted = _narrowed(service, wanted)
-    standards = service.standards
     with service.store.reading() as reader:
-        months = reader.months_counted()
-        main, early_help = (
-            _figures(reader, service, filter_of(wanted, early_help=apart)) for apart in (False, True)
-        )
-    return Scorecard(wanted, months, main, early_help, standards.measures)
+        cells = reader.counters(replace(filter_of(wanted), early_help=None), _APART)
+    main, early_help = (_figures(service, cells, early_help=apart) for apart in (False, True))
+    return Scorecard(wanted, main, early_help, service.standards.measures)
+
+
+_APART = ("measure", "early_help", "moderated", "scoring_hash")
+"""What the one query keeps apart; the sums are made from its few rows."""
+
+
+def months_counted(service: Service) -> tuple[str, str] | None:
+    """The first and the last month in which anything at all counts; None when nothing does."""
+    with service.store.reading() as reader:
+        return reader.months_counted()
 
 
 def filter_of(choice: Choice, *, early_help: bool = False) -> AuditFilter:
@@ -110,21 +117,35 @@ def _narrowed(service: Service, choice: Choice) -> Choice:
     return replace(choice, teams=tuple(sorted(own if choice.teams is None else own & set(choice.teams))))
 
 
-def _figures(reader: Reader, service: Service, wanted: AuditFilter) -> Figures:
+def _figures(service: Service, cells: Mapping[tuple[Any, ...], Counter], *, early_help: bool) -> Figures:
+    counters: dict[str, Counter] = {}
+    moderated: dict[str, int] = {}
+    hashes: set[str] = set()
+    for (measure, apart, was_moderated, scoring), counter in cells.items():
+        if bool(apart) is not early_help:
+            continue
+        counters[measure] = _sum(measure, counters.get(measure), counter)
+        moderated[measure] = moderated.get(measure, 0) + (counter.total if was_moderated else 0)
+        if counter.total:
+            hashes.add(scoring)
     standards = service.standards
-    counters = {str(key[0]): counter for key, counter in reader.counters(wanted).items()}
-    by_moderation = reader.counters(wanted, ("measure", "moderated"))
-    moderated = {str(key[0]): counter.total for key, counter in by_moderation.items() if key[1]}
-    hashes = {str(key[1]) for key in reader.counters(wanted, ("measure", "scoring_hash"))}
-    measures = scorecard(standards.measures, standards.current.judgements, counters, moderated, hashes)
+    overall = counters.get(OVERALL_MEASURE)
     return Figures(
-        measures,
-        overall_profile(counters.get(OVERALL_MEASURE)),
-        _total(counters, OVERALL_MEASURE),
+        scorecard(standards.measures, standards.current.judgements, counters, moderated, hashes),
+        overall_profile(overall),
+        overall.total if overall else 0,
         moderated.get(OVERALL_MEASURE, 0),
+        tuple(sorted(hashes)),
     )
 
 
-def _total(counters: Mapping[str, Counter], measure: str) -> int:
-    counter = counters.get(measure)
-    return counter.total if counter else 0
+def _sum(measure: str, left: Counter | None, right: Counter) -> Counter:
+    if left is None:
+        return right
+    return Counter(
+        measure,
+        left.outstanding + right.outstanding,
+        left.good + right.good,
+        left.requires_improvement + right.requires_improvement,
+        left.inadequate + right.inadequate,
+    )

@@ -5,11 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from auditor.audit.applicability import contradictions
-from auditor.audit.details import AuditDetails, AuditKind, check_lcs_number
+from auditor.audit.details import KIND_WORDS, AuditDetails, AuditKind, check_lcs_number
 from auditor.audit.facts import FactKind
 from auditor.audit.profile import Period, Profile, check_profile
-from auditor.audit.states import Role
+from auditor.audit.states import Role, State
 from auditor.errors import InputError, NotPermittedError, UnknownIdError
+from auditor.standards.hashes import scoring_hash
 from auditor.standards.model import Checklist, TagBook
 from auditor.standards.pinning import check_unchanged
 from auditor.store.records import ExaminationRecord, moment_text
@@ -45,7 +46,7 @@ def start_audit(
         The new audit's id.
 
     Raises:
-        InputError: a number, team, theme or profile that does not fit; all contradictions are named.
+        InputError: a number, date, team, theme or profile that does not fit; all contradictions are named.
         ChangedUnderItsIdError: the standards changed under an id that was used.
         NotPermittedError: the person does not audit.
     """
@@ -53,6 +54,8 @@ def start_audit(
         raise NotPermittedError("You are not set up as an auditor.", "", "Ask the QA lead.")
     number = check_lcs_number(lcs_number)
     day = as_at or service.today()
+    if day > service.today():
+        raise InputError("The as-at date has not come yet.", f"{day:%d/%m/%Y}", "Give today, or an earlier day.")
     period = Period(period_start, day) if period_start else Period.up_to(day)
     checklist = checklist_for(service, kind, theme, profile)
     check_subject(profile, checklist.tags)
@@ -103,8 +106,11 @@ def add_audit(
     at = moment_text(service.now())
     revised = check_unchanged(checklist, writer.checklist_uses(checklist.id))
     digest = writer.keep_checklist(checklist, at)
-    if revised:
-        writer.append([service.fact(FactKind.CHECKLIST, checklist.id, {"content": digest, "revision": True})])
+    before = writer.standing(FactKind.CHECKLIST, checklist.id)
+    if revised or before is None:
+        body = {"content": digest, "scoring": scoring_hash(checklist), "revision": revised}
+        replaces = before.id if before else None
+        writer.append([service.fact(FactKind.CHECKLIST, checklist.id, body, replaces=replaces)])
     case_id = writer.case_id(number)
     if case_id is None:
         case_id = service.new_id()
@@ -130,4 +136,5 @@ def earlier_audits(service: Service, lcs_number: str, months: int = 12) -> Seque
     limit = Period.up_to(service.today(), months).start
     with service.store.reading() as reader:
         found = reader.audits_of_case(number)
-    return [f"audited as at {item.as_at:%d/%m/%Y} ({item.kind})" for item in found if item.as_at >= limit]
+    counting = [item for item in found if item.state is not State.VOID and item.as_at >= limit]
+    return [f"audited as at {item.as_at:%d/%m/%Y} ({KIND_WORDS[AuditKind(item.kind)]})" for item in counting]

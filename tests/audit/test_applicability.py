@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from audit_builders import INNOCENT, SUPERVISION_RECORD, child, household, real_tags, young_adult
-from auditor.audit.applicability import Truth, both, contradictions, either, explain, holds, opposite, tags_of
-from auditor.audit.profile import Profile
-from auditor.standards.model import Condition, Named, Tag, TagBook, TagIs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
+
+from auditor.audit.applicability import Truth, both, contradictions, either, explain, holds, opposite, tags_of
+from auditor.audit.profile import Profile
+from auditor.standards.model import Condition, Named, Tag, TagBook, TagIs
 
 NAMES = ["a", "b", "c", "d"]
 CONDITION: TypeAdapter[Condition] = TypeAdapter(Condition)

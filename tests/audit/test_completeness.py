@@ -19,6 +19,7 @@ from audit_builders import (
     talk,
     young_adult,
 )
+
 from auditor.audit.completeness import Left, Step, asks_difference, conversations_asked, progress
 from auditor.audit.examination import OVERALL, Examination
 from auditor.audit.facts import FactKind

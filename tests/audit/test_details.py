@@ -6,11 +6,12 @@ from uuid import UUID
 
 import pytest
 from audit_builders import INNOCENT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from auditor.audit.details import KIND_WORDS, AuditDetails, AuditKind, check_lcs_number
 from auditor.audit.profile import Period
 from auditor.errors import InputError
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 
 @settings(max_examples=40, deadline=None)

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from audit_builders import Log, answer, grade
-from auditor.audit.examination import AnswerGiven, DifferenceGiven, Examination, GradeGiven
-from auditor.audit.facts import Fact, FactKind
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from auditor.audit.examination import AnswerGiven, DifferenceGiven, Examination, GradeGiven
+from auditor.audit.facts import Fact, FactKind
 
 TEXT = st.sampled_from(["", "see visit of 3 March", "two lines\nof text"])
 DAY = st.sampled_from([None, "2026-11-20", "2026-02-28"])

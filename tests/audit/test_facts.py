@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from audit_builders import AUTHOR, START, Log
-from auditor.audit.facts import Conversation, Fact, FactKind, current
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from auditor.audit.facts import Conversation, Fact, FactKind, current
 
 ANSWER = (FactKind.ANSWER, "ps01.a")
 

@@ -4,10 +4,11 @@ from typing import get_args
 
 import pytest
 from audit_builders import criterion, real_scale
-from auditor.audit.grades import ORDER, better, lower, lowest, suggest_overall, suggest_section
-from auditor.standards.model import AnswerId, Criterion, GradeId, Weight
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from auditor.audit.grades import ORDER, better, lower, lowest, suggest_overall, suggest_section
+from auditor.standards.model import AnswerId, Criterion, GradeId, Weight
 
 WORST_FIRST: list[AnswerId] = ["not_met", "partly_met", "met", "exceeded"]
 Given = tuple[Criterion, AnswerId]

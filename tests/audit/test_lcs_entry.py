@@ -3,6 +3,7 @@
 from datetime import date
 
 from audit_builders import checklist, child, criterion, finding, grade, section
+
 from auditor.audit.examination import OVERALL, Examination
 from auditor.audit.facts import FactKind
 from auditor.audit.lcs_entry import lcs_entry

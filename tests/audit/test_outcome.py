@@ -13,6 +13,7 @@ from audit_builders import (
     section,
     young_adult,
 )
+
 from auditor.audit.examination import OVERALL, Examination
 from auditor.audit.facts import FactKind
 from auditor.audit.outcome import Outcome, outcome

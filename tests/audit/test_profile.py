@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from audit_builders import INNOCENT, child, real_tags
-from auditor.audit.profile import Period, Profile, check_profile, months_before
-from auditor.errors import InputError
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from auditor.audit.profile import Period, Profile, check_profile, months_before
+from auditor.errors import InputError
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 from audit_builders import SUPERVISION_RECORD, checklist, child, criterion, household, judgement, section, young_adult
+
 from auditor.audit.profile import Profile
 from auditor.audit.scope import AskedCriterion, Scope
 from auditor.standards.model import Checklist, KeyJudgement

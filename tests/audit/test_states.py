@@ -10,12 +10,13 @@ from uuid import UUID
 
 import pytest
 from audit_builders import ROOT, START
-from auditor.audit.facts import Fact, FactKind
-from auditor.audit.states import NEEDS_REASON, NEXT, Move, Ownership, Person, Role, State, may, require, state_of
-from auditor.errors import ExitCode, NotPermittedError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from auditor.audit.facts import Fact, FactKind
+from auditor.audit.states import NEEDS_REASON, NEXT, Move, Ownership, Person, Role, State, may, require, state_of
+from auditor.errors import ExitCode, NotPermittedError
 
 ME, SOMEBODY = UUID(int=1), UUID(int=2)
 MY_TEAM, OTHER_TEAM = UUID(int=10), UUID(int=11)

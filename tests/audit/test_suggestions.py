@@ -2,6 +2,7 @@
 
 import pytest
 from audit_builders import answer, checklist, child, criterion, grade, judgement, section
+
 from auditor.audit.examination import OVERALL, Examination
 from auditor.audit.scope import Scope
 from auditor.audit.suggestions import needs_grade, section_grades, suggestion
@@ -9,6 +10,7 @@ from auditor.audit.suggestions import needs_grade, section_grades, suggestion
 SMALL = checklist(
     section("ps01", criterion("ps01.a"), criterion("ps01.b")),
     section("ps02", criterion("ps02.a", lenses=["voice"]), criterion("ps02.b", applies_to="cared_for")),
+    section("ps03", criterion("ps03.a")),
     section("pg01", criterion("pg01.a", lenses=["voice"]), graded_with="ps02"),
     judgements=[
         judgement("both", "1.1", source={"lowest_of": ["ps01", "ps02"]}),
@@ -67,6 +69,7 @@ def test_a_lens_is_suggested_from_its_criteria_alone() -> None:
 
 def test_the_lower_of_two_sections_is_suggested() -> None:
     given = grade(grade(answers(ps01_a="met"), "ps01", "requires_improvement"), "ps02", "good")
+    given = grade(given, "ps03", "inadequate")
     assert suggested(given, "both") == ("requires_improvement", "the lower of PS1 and PS2")
     assert suggested(given, "taken") == ("good", "the grade of PS2")
     assert suggested(given, "counted") is None

@@ -52,7 +52,15 @@ EXPECTED: dict[str, list[tuple[str, int, str, str, str]]] = {
     "duplicate-key": [(PS06, 6, "title", "the key 'title' is here twice (first on line 4)", "")],
     "wrong-type": [(PS06, 38, "criteria/2/look_for", "expected a list, found 'a phrase", "")],
     "wrong-choice": [(PS06, 32, "criteria/1/seen_on/0", "'conversations' is not one of: child_record", "conversation")],
-    "wrong-inside-a-condition": [(PS01, 46, "criteria/2/applies_to/any/1/all/0", "'Cared for' fits none", "")],
+    "wrong-inside-a-condition": [
+        (PS01, 46, "criteria/2/applies_to/any/1/all/0", "'Cared for' does not have the right form", "")
+    ],
+    "condition-with-two-operators": [
+        (PS01, 19, "criteria/0/applies_to", "has 2 keys; at most 1 of: all, any, not", "")
+    ],
+    "condition-that-is-a-list": [
+        (PS01, 19, "criteria/0/applies_to", "expected text or a mapping of keys to values, found a list", "")
+    ],
     "two-sources": [("key_judgements.yaml", 20, "judgements/3/source", "Exactly one source", "")],
     "missing-key": [(PS06, 35, "criteria/2", "the key 'question' is missing", "")],
     "broken-yaml": [(PS06, 4, "", "mapping values are not allowed", "")],

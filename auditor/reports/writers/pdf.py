@@ -4,11 +4,13 @@ Same document, same bytes: the file carries no clock and no random id. It is not
 the text writer gives the same content to a screen reader.
 """
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate, Spacer
 from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Paragraph as Para
@@ -38,8 +40,8 @@ from auditor.reports.writers.pdf_parts import Bar, OutlinedHeading, Sheet
 
 _SIDE, _TOP, _BOTTOM = 17 * mm, 25 * mm, 20 * mm
 _WIDTH = A4[0] - 2 * _SIDE
-_ROOM = {1: 42 * mm, 2: 30 * mm, 3: 20 * mm}
-"""What must be left on the page under a heading, else it starts the next one."""
+_MOST_ROOM = 110 * mm
+"""A heading is never moved to the next page for the sake of more than this."""
 _LONGEST = 1200
 _MOST_BREAKS = 20
 """A cell longer than this many signs, or with more line breaks, goes on in a row of its own, which a page can hold."""
@@ -101,15 +103,28 @@ class _Furniture:
         canvas.line(_SIDE, foot + size + 3, A4[0] - _SIDE, foot + size + 3)
         canvas.setFillColor(sheet.colours["quiet"])
         canvas.setFont(sheet.faces.regular, size)
-        canvas.drawString(_SIDE, head, printable(document.running, sheet.faces.has))
-        canvas.drawString(_SIDE, foot, printable(document.made, sheet.faces.has))
-        canvas.drawRightString(A4[0] - _SIDE, foot, f"Page {self.drawn} of {self.pages}")
-        canvas.setFont(sheet.faces.bold, size)
-        canvas.drawRightString(A4[0] - _SIDE, head, printable(document.mark, sheet.faces.has))
-        if document.synthetic:
-            canvas.setFillColor(sheet.colours["accent"])
-            canvas.drawCentredString(A4[0] / 2, foot, SYNTHETIC)
+        bold = sheet.faces.bold
+        mark = f"{SYNTHETIC} · {document.mark}" if document.synthetic else document.mark
+        mark = self._fitted(mark, bold, size, _WIDTH * 0.6)
+        page = f"Page {self.drawn} of {self.pages}"
+        beside_mark = _WIDTH - stringWidth(mark, bold, size) - 12
+        beside_page = _WIDTH - stringWidth(page, sheet.faces.regular, size) - 12
+        canvas.drawString(_SIDE, head, self._fitted(document.running, sheet.faces.regular, size, beside_mark))
+        canvas.drawString(_SIDE, foot, self._fitted(document.made, sheet.faces.regular, size, beside_page))
+        canvas.drawRightString(A4[0] - _SIDE, foot, page)
+        canvas.setFillColor(sheet.colours["accent"])
+        canvas.setFont(bold, size)
+        canvas.drawRightString(A4[0] - _SIDE, head, mark)
         canvas.restoreState()
+
+    def _fitted(self, text: str, face: str, size: float, width: float) -> str:
+        """One line that fits a width in points: what is too long ends in an ellipsis."""
+        line = " ".join(printable(text, self.sheet.faces.has).split())
+        if stringWidth(line, face, size) <= width:
+            return line
+        while line and stringWidth(line + "…", face, size) > width:
+            line = line[:-1]
+        return line.rstrip() + "…"
 
 
 class _Story:
@@ -127,9 +142,41 @@ class _Story:
         subtitle = sheet.paragraph_style(scale=1.15, colour="quiet", after=4)
         story: list[Flowable] = [Para(sheet.literal(self.document.title), title)]
         story.append(Para(sheet.literal(self.document.subtitle), subtitle))
-        for block in self.document.blocks:
+        blocks = self.document.blocks
+        for place, block in enumerate(blocks):
+            if isinstance(block, Heading) and not (place and isinstance(blocks[place - 1], Heading)):
+                story.append(CondPageBreak(self._room(blocks[place:])))
             story += self.block(block)
         return story
+
+    def _room(self, blocks: Sequence[Block]) -> float:
+        """What must be left on the page for a heading, in points: itself, and the start of what it stands over."""
+        room = 0.0
+        for place, block in enumerate(blocks):
+            room += self._height(block)
+            after = blocks[place + 1] if place + 1 < len(blocks) else None
+            if isinstance(block, Paragraph) and isinstance(after, Table | GradeBar | KeyValues):
+                room += self._height(after)
+            if not isinstance(block, Heading):
+                break
+        return min(room, _MOST_ROOM)
+
+    def _height(self, block: Block) -> float:
+        """The height of a block, in points; of a table, that of its first rows."""
+        match block:
+            case Table():
+                first = 2 if block.rows and block.rows[0].group else 1
+                block = Table(block.columns, block.rows[:first])
+            case KeyValues():
+                block = KeyValues(block.pairs[:2])
+            case Bullets():
+                block = Bullets(block.items[:6])
+            case _:
+                pass
+        shown = [part for part in _Story(self.document, self.sheet).block(block) if not isinstance(part, CondPageBreak)]
+        heights = [part.getSpaceBefore() + part.getSpaceAfter() + part.wrap(_WIDTH, A4[1])[1] for part in shown]
+        total: float = sum(heights)
+        return total
 
     def block(self, block: Block) -> list[Flowable]:
         """One block."""
@@ -166,7 +213,7 @@ class _Story:
             text += f' <font color="{quiet}" face="{self.sheet.faces.regular}">· {self.sheet.mark(block.mark)}</font>'
         plain = printable(block.text, self.sheet.faces.has)
         heading = OutlinedHeading(text, style, plain, f"h{self.headings}", self.depth)
-        return [CondPageBreak(_ROOM.get(block.level, 20 * mm)), heading]
+        return [heading]
 
     def _note(self, block: Note) -> list[Flowable]:
         sheet = self.sheet

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.control import strip_control_codes
 from rich.segment import Segment
 from rich.style import Style
@@ -208,7 +208,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
             name = "virtual-list--cursor" if self.has_focus else "virtual-list--cursor-blurred"
             base = self.get_component_rich_style(name)
         if row is None:
-            return self._strip([("Loading…" if place == 0 else "", base, False) for place in range(len(widths))], widths, base)
+            waiting = ["Loading…", *[""] * (len(widths) - 1)]
+            return self._strip([(text, base, False) for text in waiting], widths, base)
         cells = []
         for column, _ in widths:
             text, role = column.cell(row)
@@ -220,7 +221,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         partial = self.get_component_rich_style(f"virtual-list--{role}", partial=True)
         if keep_colour:
             return base + Style(bold=partial.bold)
-        return base + partial.without_color + Style(color=partial.color) if partial.color else base + partial
+        return base + partial.without_color + Style(color=partial.color)
 
     def _widths(self) -> list[tuple[Column[Row], int]]:
         room = self.size.width - 2
@@ -320,18 +321,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
 
 def _fitted(text: str, width: int, *, right: bool) -> str:
     plain = strip_control_codes(text).replace("\n", " ").replace("\t", " ")
-    cut = set_cell_size(plain, width)
-    if cut.rstrip() != plain.rstrip():
-        return set_cell_size(plain, max(0, width - 1)).rstrip().ljust(0) + "…" + " " * _missing(plain, width)
-    return " " * (width - len(cut.rstrip())) + cut.rstrip() if right and cut.isascii() else cut
-
-
-def _missing(plain: str, width: int) -> int:
-    shortened = set_cell_size(plain, max(0, width - 1)).rstrip()
-    return max(0, width - 1 - _cells(shortened))
-
-
-def _cells(text: str) -> int:
-    from rich.cells import cell_len
-
-    return cell_len(text)
+    if cell_len(plain) > width:
+        plain = set_cell_size(plain, max(0, width - 1)).rstrip() + "…"
+    padding = " " * (width - cell_len(plain))
+    return padding + plain if right else plain + padding

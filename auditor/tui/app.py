@@ -1,0 +1,273 @@
+"""The application: its modes, who is working, and the one place where every failure is shown.
+
+Only Textual and the standard library are imported here: the first screen must be there at once, and a thread loads the
+rest while the passphrase is typed.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+from textual import events, on
+from textual.app import App
+from textual.screen import Screen
+
+from auditor.errors import AuditorError
+from auditor.tui.dialogs import ErrorDialog
+from auditor.tui.help import HelpfulScreen, HelpScreen
+from auditor.tui.idle import LOOK_EVERY_S, IdleWatch
+from auditor.tui.jobs import JobFailed
+from auditor.tui.keys import APP_KEYS
+from auditor.tui.themes import DARK, DEFAULT, THEMES
+from auditor.tui.widgets.top_bar import MODES, TopBar
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from auditor.use_cases.open_audit import OpenAudit
+    from auditor.use_cases.service import Service
+
+
+def _commands() -> "type[Provider]":
+    from auditor.tui.commands import AuditorCommands
+
+    return AuditorCommands
+
+
+class AuditorApp(App[None]):
+    """Audit children's case files against practice standards.
+
+    Attributes:
+        service: the unlocked store and who is working; None until it is unlocked.
+        demo: the store holds synthetic data only.
+    """
+
+    TITLE = "auditor"
+    CSS_PATH = "styles/app.tcss"
+    COMMANDS: ClassVar[set[Any]] = {_commands}
+    BINDINGS = list(APP_KEYS)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    NOTIFICATION_TIMEOUT = 4
+
+    def __init__(
+        self,
+        store: Path | None = None,
+        *,
+        demo: bool = False,
+        standards: Path | None = None,
+        unlock: "Callable[..., Service] | None" = None,
+        idle: IdleWatch | None = None,
+    ) -> None:
+        """The application.
+
+        Args:
+            store: the store's folder; the usual place when left out.
+            demo: open the demo store, and make it when it is not there.
+            standards: the folder of the standards; the usual places when left out.
+            unlock: opens the store; given by tests, with their own clock.
+            idle: knows when nobody is there.
+        """
+        super().__init__()
+        self.store, self.demo, self.standards = store, demo, standards
+        self.unlock_with = unlock
+        self.service: Service | None = None
+        self._idle = idle or IdleWatch()
+        self._audit_from = "work"
+        for name in self.available_themes:
+            if name not in THEMES:
+                self.unregister_theme(name)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The tokens of the themes, for the moment before one is chosen."""
+        return DARK.variables
+
+    # -- starting -------------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Show the first screen, at once."""
+        for theme, _ in THEMES.values():
+            self.register_theme(theme)
+        if self.theme not in THEMES:
+            self.theme = DEFAULT
+        if self.demo:
+            from auditor.tui.work import WorkScreen
+
+            self.add_mode("work", WorkScreen)
+            self.switch_mode("work")
+        else:
+            from auditor.tui.unlock import UnlockScreen
+
+            self.push_screen(UnlockScreen())
+            self.set_interval(LOOK_EVERY_S, self._look_for_idleness)
+
+    def unlocked(self, service: "Service") -> None:
+        """Begin to work: the store is open."""
+        self.service = service
+        self._idle.touched()
+        if "work" not in self._modes:
+            from auditor.tui.work import WorkScreen
+
+            self.add_mode("work", WorkScreen)
+            self.switch_mode("work")
+        from auditor.tui.measures import MeasuresScreen
+
+        if "measures" not in self._modes:
+            self.add_mode("measures", MeasuresScreen)
+        self.refresh_bindings()
+        for bar in self.screen.query(TopBar):
+            bar.refresh()
+
+    @property
+    def who(self) -> str:
+        """The display name of whoever works."""
+        return self.service.person.name if self.service else ""
+
+    @property
+    def open_modes(self) -> tuple[str, ...]:
+        """The modes that can be shown now, in order."""
+        return tuple(mode for mode in MODES if mode in self._modes)
+
+    # -- audits ---------------------------------------------------------------------------------------------------
+
+    def open_audit(self, audit_id: UUID) -> None:
+        """Open an audit; it is read in a thread, and then shown."""
+        current = self._audit_screen()
+        if current is not None and current.opened_id == audit_id:
+            self.switch_mode("audit")
+            return
+        screen, service = self.screen, self.service
+        if not isinstance(screen, HelpfulScreen) or service is None or screen.is_busy("open_audit"):
+            return
+
+        def read() -> "OpenAudit":
+            import_module("auditor.tui.audit.screen")
+            open_it: Callable[[Service, UUID], OpenAudit] = import_module("auditor.use_cases.open_audit").open_audit
+            return open_it(service, audit_id)
+
+        screen.start_job("open_audit", read)
+
+    def show_audit(self, opened: "OpenAudit") -> None:
+        """Show an audit that was read, in the Audit mode."""
+        from auditor.tui.audit.screen import AuditScreen
+
+        service = self.service
+        if service is None:
+            return
+        if self.current_mode != "audit":
+            self._audit_from = self.current_mode
+        if "audit" in self._modes:
+            self.remove_mode("audit")
+        self.add_mode("audit", lambda: AuditScreen(service, opened))
+        self.switch_mode("audit")
+
+    def close_audit(self) -> None:
+        """Leave the audit for the screen it was opened from, which then shows what has changed."""
+        if self.current_mode == "audit":
+            self.switch_mode(self._audit_from)
+        self.remove_mode("audit")
+        self.work_changed()
+
+    def work_changed(self) -> None:
+        """Let every open list of audits read itself again."""
+        for mode in ("work", "measures"):
+            for screen in self._screen_stacks.get(mode, []):
+                reload = getattr(screen, "reload", None)
+                if reload is not None:
+                    reload()
+
+    # -- actions --------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Which of the keys that work everywhere work now."""
+        if action in ("mode", "command_palette", "lock") and (self.service is None or self.is_locked):
+            return action == "command_palette" and self.demo
+        if action == "mode":
+            return parameters[0] in self._modes and parameters[0] != self.current_mode
+        if action == "lock":
+            return not self.demo
+        if action == "help":
+            return not isinstance(self.screen, HelpScreen)
+        return True
+
+    def action_mode(self, mode: str) -> None:
+        """Show a mode."""
+        self.switch_mode(mode)
+
+    def action_help(self) -> None:
+        """Explain the screen."""
+        self.push_screen(HelpScreen(self.screen))
+
+    def action_next_theme(self) -> None:
+        """Change to the next colours."""
+        names = list(THEMES)
+        self.choose_theme(names[(names.index(self.theme) + 1) % len(names)])
+
+    def choose_theme(self, name: str) -> None:
+        """Change the colours."""
+        self.theme = name
+        self.notify(f"Colours: {THEMES[name][1].lower()}", markup=False)
+
+    # -- locking --------------------------------------------------------------------------------------------------
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the passphrase must be typed before anything is shown."""
+        return self.screen.has_class("locked")
+
+    def action_lock(self) -> None:
+        """Hide everything until the passphrase is typed."""
+        if self.service is None or self.demo or self.is_locked:
+            return
+        from auditor.tui.unlock import LockScreen
+
+        self.push_screen(LockScreen())
+
+    def _look_for_idleness(self) -> None:
+        if self._idle.is_gone:
+            self.action_lock()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note every key and click: somebody is there."""
+        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+            self._idle.touched()
+        await super().on_event(event)
+
+    # -- failures -------------------------------------------------------------------------------------------------
+
+    @on(JobFailed)
+    def _show_failure(self, message: JobFailed) -> None:
+        self.show_error(message.told)
+
+    def show_error(self, error: AuditorError) -> None:
+        """Show what went wrong."""
+        self.push_screen(ErrorDialog(error))
+
+    def _fatal_error(self) -> None:
+        """Stop, and write where it happened without a word of what anyone typed."""
+        from auditor.paths import user_state_folder
+        from auditor.tui.crash import write_crash
+
+        assert self._exception is not None
+        written = write_crash(self._exception, user_state_folder(), datetime.now(UTC))
+        where = f"Where it happened is written in {written}\n" if written else ""
+        self.panic(
+            f"auditor had to stop. Everything saved is safe, and so is text that had been typed for a second.\n{where}"
+            "Start it again; if it happens again, tell whoever looks after auditor."
+        )
+
+    def on_unmount(self) -> None:
+        """Close the store."""
+        if self.service is not None:
+            self.service.close()
+
+    def _audit_screen(self) -> Any:
+        stack: list[Screen[Any]] = self._screen_stacks.get("audit", [])
+        return stack[0] if stack else None
+
+
+def run(store: Path | None = None, demo: bool = False, standards: Path | None = None) -> None:  # noqa: FBT001, FBT002
+    """Run the terminal interface until the person leaves it."""
+    AuditorApp(store, demo=demo, standards=standards).run()
