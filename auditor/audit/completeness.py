@@ -53,6 +53,15 @@ class Progress:
 CONVERSATION_WITH = {"worker": "the worker", "child": "the child", "parent": "a parent or carer"}
 
 
+def conversation_with(scope: Scope, key: str) -> str:
+    """Whom a conversation is with, in the words that fit the subject."""
+    if key == "child" and scope.profile.subject == "young_adult":
+        return "the young person"
+    if key == "parent" and scope.profile.subject == "fostering_household":
+        return "the carers"
+    return CONVERSATION_WITH[key]
+
+
 def conversations_asked(scope: Scope) -> tuple[str, ...]:
     """Whom the auditor talks with: of an unborn child, a household or a supervision record not the child."""
     if scope.profile.subject == "supervision_record":
@@ -69,7 +78,7 @@ def progress(scope: Scope, examination: Examination) -> Progress:
     answered = sum(1 for criterion in scope.asked if criterion in examination.answers)
     left = [*_criteria(scope, examination), *_grades(scope, examination), *_judgements(scope, examination)]
     left += [*_conversations(scope, examination), *_findings(examination), *_difference(scope, examination)]
-    left += _overall(scope, examination)
+    left += [*_overall(scope, examination), *_unsettled(examination)]
     return Progress(answered, len(scope.asked), tuple(left))
 
 
@@ -136,10 +145,12 @@ def _conversations(scope: Scope, examination: Examination) -> list[Left]:
     for key in conversations_asked(scope):
         talk = examination.conversations.get(key)
         if talk is None:
-            left.append(Left(Step.CONVERSATIONS, key, f"Conversation with {CONVERSATION_WITH[key]}: not recorded"))
+            left.append(
+                Left(Step.CONVERSATIONS, key, f"Conversation with {conversation_with(scope, key)}: not recorded")
+            )
         elif not talk.complete:
             missing = "the day is missing" if talk.outcome == "spoken" else "the reason is missing"
-            left.append(Left(Step.CONVERSATIONS, key, f"Conversation with {CONVERSATION_WITH[key]}: {missing}"))
+            left.append(Left(Step.CONVERSATIONS, key, f"Conversation with {conversation_with(scope, key)}: {missing}"))
     return left
 
 
@@ -171,3 +182,11 @@ def _overall(scope: Scope, examination: Examination) -> list[Left]:
     if examination.grade_of(OVERALL) is None:
         return [Left(Step.OVERALL, OVERALL, "No overall grade yet")]
     return _departure(scope, examination, OVERALL, Step.OVERALL, "Overall")
+
+
+def _unsettled(examination: Examination) -> list[Left]:
+    """Rivals left by joining two stores are settled by their author before anything is submitted."""
+    return [
+        Left(Step.SUMMARY, key, f"Two versions of the same {kind.value} are on file: record it once more ({key})")
+        for kind, key in examination.unsettled
+    ]

@@ -234,12 +234,12 @@ def _texts(block: Block) -> Iterable[str]:
         case KeyValues():
             for name, value in block.pairs:
                 yield name
-                yield from _cell_texts(value)
+                yield from cell_texts(value)
         case Table():
             yield from (column.heading for column in block.columns)
             for row in block.rows:
                 for cell in row.cells:
-                    yield from _cell_texts(cell)
+                    yield from cell_texts(cell)
         case GradeBar():
             yield block.title
             for part in block.parts:
@@ -250,7 +250,8 @@ def _texts(block: Block) -> Iterable[str]:
             pass
 
 
-def _cell_texts(cell: Cell) -> Iterable[str]:
+def cell_texts(cell: Cell) -> Iterable[str]:
+    """Every text of a cell; of a mark the word."""
     match cell:
         case Mark():
             yield cell.word

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from functools import cache
+from math import isfinite
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -10,7 +11,7 @@ from jsonschema.exceptions import ValidationError
 
 from auditor.errors import Problem, nearest
 from auditor.paths import data_folder
-from auditor.standards.strict_yaml import KeyPath, Parsed
+from auditor.standards.strict_yaml import KeyPath, Parsed, Place
 
 
 @cache
@@ -33,6 +34,73 @@ def schema_problems(parsed: Parsed, name: str) -> list[Problem]:
     """
     found = validator(name).iter_errors(parsed.data)
     return [problem for error in found for problem in _problems(parsed, error)]
+
+
+def validate_json(text: str, name: str, shown: str) -> tuple[Any, list[Problem]]:
+    """Read JSON text strictly and check it against a schema.
+
+    Refused beside what the schema refuses: a key given twice, a number that is none (``NaN``) or that canonical JSON
+    cannot hold, half a letter (a lone surrogate), text nested without end.
+
+    Args:
+        text: the whole file.
+        name: the schema's name, such as ``bundle``.
+        shown: the file's name in problems.
+
+    Returns:
+        The data, which is usable only without problems; and the problems, sorted by place.
+    """
+    try:
+        data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number, parse_int=_whole, parse_float=_real)
+        json.dumps(data, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        return None, [Problem(shown, error.lineno, error.colno, "", f"not valid JSON: {error.msg}")]
+    except UnicodeEncodeError:
+        return None, [Problem(shown, 0, 0, "", "half a letter, which no text can hold (a lone surrogate)")]
+    except RecursionError:
+        return None, [Problem(shown, 0, 0, "", "nested too deeply to be read")]
+    except ValueError as error:
+        return None, [Problem(shown, 0, 0, "", str(error))]
+    return data, sorted(schema_problems(_Unplaced(shown, data), name))
+
+
+class _Unplaced(Parsed):
+    """A file whose lines are not known: problems name the key alone."""
+
+    def place(self, path: KeyPath) -> Place:
+        """No place."""
+        del path
+        return (0, 0)
+
+
+_LARGEST = 2**53 - 1
+"""The largest whole number that canonical JSON holds exactly."""
+
+
+def _once(entries: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(entries)
+    if len(found) < len(entries):
+        names = [key for key, _ in entries]
+        twice = next(key for key in names if names.count(key) > 1)
+        raise ValueError(f"the key '{twice[:60]}' is given twice")
+    return found
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(f"'{word}' is not a number")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > len(str(_LARGEST)) + 1 or abs(int(digits)) > _LARGEST:
+        raise ValueError(f"the number {digits[:20]} is too large")
+    return int(digits)
+
+
+def _real(digits: str) -> float:
+    value = float(digits)
+    if not isfinite(value):
+        raise ValueError(f"the number {digits[:20]} is too large")
+    return value
 
 
 def _problems(parsed: Parsed, error: ValidationError) -> Iterator[Problem]:

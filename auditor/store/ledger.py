@@ -177,7 +177,9 @@ def audit_facts(connection: Connection, audit_id: UUID) -> list[tuple[UUID | Non
     facts = [(row.examination_id, _fact(row)) for row in rows]
     erasures = (fact for _, fact in facts if fact.kind is FactKind.ERASURE and fact.body is not None)
     kept = {fact.key: fact.body.get("kept") for fact in erasures if fact.body is not None}
-    return [(owner, fact if fact.body is not None else replace(fact, body=kept.get(fact.id.hex))) for owner, fact in facts]
+    return [
+        (owner, fact if fact.body is not None else replace(fact, body=kept.get(fact.id.hex))) for owner, fact in facts
+    ]
 
 
 def count_facts(connection: Connection, audit_id: UUID) -> int:
@@ -253,7 +255,7 @@ def verify_facts(connection: Connection) -> Verification:
         name = (row["chain"], row["person_id"], row["store_id"])
         head = heads.get(name)
         expected = Link(head.facts, head.entry_hash) if head else Link(0, "")
-        problems += _row_problems(row, expected, permitted)
+        problems += row_problems(row, expected, permitted)
         heads[name] = ChainHead(*name, row["seq"], row["entry_hash"])
     orphans = connection.execute(
         select(func.count()).select_from(_BODY).where(_BODY.c.fact_id.not_in(select(_FACT.c.id)))
@@ -263,7 +265,14 @@ def verify_facts(connection: Connection) -> Verification:
     return Verification(facts, erased, tuple(problems), tuple(heads.values()))
 
 
-def _row_problems(row: Any, expected: Link, permitted: set[str]) -> Iterator[str]:
+def row_problems(row: Any, expected: Link, permitted: set[str]) -> Iterator[str]:
+    """What is wrong with one fact, in words.
+
+    Args:
+        row: the fact's header, its salt and its body.
+        expected: the end of its chain before it.
+        permitted: ids in hex of the facts whose text may be missing.
+    """
     name = f"fact {row['id']} ({row['kind']})"
     if row["seq"] != expected.seq + 1:
         yield f"{name}: the facts before it are missing (number {row['seq']} follows {expected.seq})"

@@ -13,7 +13,7 @@ from auditor.audit.facts import Body, Fact, FactKind, current
 from auditor.audit.states import Person, Role, State
 from auditor.errors import StoreError
 from auditor.standards.model import Checklist
-from auditor.store import ledger, projections, queries
+from auditor.store import ledger, projections, queries, transfer
 from auditor.store.ledger import Link, Verification
 from auditor.store.records import (
     AuditFilter,
@@ -24,7 +24,16 @@ from auditor.store.records import (
     Team,
     moment_of,
 )
-from auditor.store.tables import AuditRow, BookmarkRow, CaseRow, ChecklistRow, DraftRow, ExaminationRow, SlotKeyRow, table
+from auditor.store.tables import (
+    AuditRow,
+    BookmarkRow,
+    CaseRow,
+    ChecklistRow,
+    DraftRow,
+    ExaminationRow,
+    SlotKeyRow,
+    table,
+)
 
 _CASE, _AUDIT, _EXAMINATION = table(CaseRow), table(AuditRow), table(ExaminationRow)
 _CHECKLIST, _SLOT = table(ChecklistRow), table(SlotKeyRow)
@@ -136,6 +145,14 @@ class Reader:
     def fact(self, fact_id: UUID) -> tuple[UUID | None, UUID | None, Fact] | None:
         """A fact with its audit and examination; None when there is none."""
         return ledger.one_fact(self._connection, fact_id)
+
+    def fact_rows(self, audit_id: UUID) -> list[transfer.Row]:
+        """Every fact of an audit as it lies in the tables, for a bundle."""
+        return transfer.fact_rows(self._connection, audit_id)
+
+    def examination_rows(self, audit_id: UUID) -> list[transfer.Row]:
+        """The examinations of an audit as they lie in the tables, for a bundle."""
+        return transfer.examination_rows(self._connection, audit_id)
 
     def chain_end(self, chain: UUID | None, person_id: UUID) -> Link:
         """The end of a person's chain in an audit, or in the store itself."""

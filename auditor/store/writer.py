@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from auditor.standards.hashes import canonical, content_hash, scoring_hash
 from auditor.standards.model import Checklist
-from auditor.store import ledger, projections
+from auditor.store import ledger, projections, transfer
 from auditor.store.ledger import Link, NewFact
 from auditor.store.reader import Reader
 from auditor.store.records import AuditSummary, ExaminationRecord
@@ -51,6 +51,10 @@ class Writer(Reader):
         if end is None:
             end = self.chain_end(first.audit_id, first.person_id)
         return ledger.append(self._connection, self._store_id, end, facts)
+
+    def add_fact_rows(self, rows: Sequence[transfer.Row]) -> None:
+        """Add facts of an audit that another store recorded, as they are; they must have been checked."""
+        transfer.add_fact_rows(self._connection, rows)
 
     def add_person(self, person_id: UUID, at: str) -> None:
         """Add the identity of a person; their details are facts."""

@@ -80,9 +80,7 @@ def build_audit_report(service: Service, audit_id: UUID, format_: str, definitio
     return _built(service, data, "audit", format_, definition, audit_id.hex)
 
 
-def build_measures_report(
-    service: Service, choice: Choice, format_: str, definition: str | None = None
-) -> BuiltReport:
+def build_measures_report(service: Service, choice: Choice, format_: str, definition: str | None = None) -> BuiltReport:
     """Build the report of the measures.
 
     Args:

@@ -65,7 +65,8 @@ def _move(
                 "Do what is named; everything so far is saved.",
             )
         fact = service.fact(FactKind.MOVE, move.value, dict(body), audit=audit_id)
-        last = max(known.at for _, known in writer.facts(audit_id))
+        summary = writer.summary(audit_id)
+        last = summary.changed_at if summary else opened.record.opened_at
         if moment_of(fact.at) <= last:
             # The order of the moves makes the state, and a clock that is put right may go back.
             fact = replace(fact, at=moment_text(last + timedelta(microseconds=1)))

@@ -1,7 +1,9 @@
 """Make a store, unlock one, open the demo's: unlocking says who is working."""
 
 import secrets
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -9,21 +11,24 @@ from uuid import UUID
 from auditor.audit.facts import FactKind
 from auditor.audit.states import Person, Role
 from auditor.clock import Clock, system_clock
-from auditor.errors import InputError, StoreError
+from auditor.errors import InputError, NotPermittedError, StoreError
 from auditor.ids import IdSource, uuid7_source
 from auditor.store.engine import create_database, open_engine, open_store_engine, writing
+from auditor.store.keys import settle
 from auditor.store.migrate import bring_up_to_date
 from auditor.store.records import moment_text
 from auditor.store.recovery_code import new_recovery_code, normalise
 from auditor.store.store import Store
-from auditor.store.tables import StoreInfo
+from auditor.store.tables import StoreInfo, table
 from auditor.store.vault import (
     CHEAP,
     DEFAULT_COST,
+    OPEN_PASSPHRASE,
     Argon2Cost,
     SlotInfo,
     add_slot,
-    finish_rekey,
+    database_path,
+    files_in_words,
     new_data_key,
     slots,
     store_exists,
@@ -31,8 +36,7 @@ from auditor.store.vault import (
 )
 from auditor.use_cases.service import Service
 
-OPEN_PASSPHRASE = "synthetic demo data, open to all"  # noqa: S105 - the demo's, known to everyone on purpose
-RECOVERY_LABEL = "recovery code"
+RECOVERY_SLOT = SlotInfo("recovery", "recovery", "recovery code", None)
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def init_store(
         roles: the first person is auditor and QA lead unless told otherwise.
 
     Raises:
-        InputError: no name, or a passphrase that is too short.
+        InputError: no name, or a passphrase that is too short; nothing was made.
         StoreError: there is a store already, or the folder cannot be written.
     """
     if store_exists(folder):
@@ -78,48 +82,52 @@ def init_store(
         raise InputError("A display name is needed.", "", "Type the name colleagues know you by.")
     ids = new_id or uuid7_source(clock)
     key = new_data_key(random_bytes)
-    person_id = ids()
-    slot, code = person_id.hex, "" if demo else new_recovery_code(random_bytes)
-    # The database comes first: a folder with slots and no database would look like a damaged store.
-    create_database(folder, key)
+    person = Person(ids(), name.strip(), roles)
+    slot = SlotInfo(person.id.hex, "open" if demo else "person", person.name, str(person.id))
+    code = "" if demo else new_recovery_code(random_bytes)
+    # Made aside and put in place when it is whole: half a store would open for nobody, and be in the way.
+    aside = folder / f".new-{secrets.token_hex(4)}"
+    try:
+        create_database(aside, key)
+        with closing(_empty_store(aside, key, ids(), moment_text(clock()), demo=demo)) as store:
+            maker = Service(store, person, clock, ids)
+            words, cost = (OPEN_PASSPHRASE, CHEAP) if demo else (passphrase, cost)
+            with store.writing() as writer:
+                writer.add_person(person.id, moment_text(clock()))
+                writer.append([maker.fact(FactKind.PERSON, str(person.id), person_body(person))])
+                writer.keep_slot_key(slot.id, add_slot_for(aside, slot, words, key, cost), person.id)
+                if code:
+                    slot_key = add_slot_for(aside, RECOVERY_SLOT, normalise(code), key, cost)
+                    writer.keep_slot_key(RECOVERY_SLOT.id, slot_key, None)
+        with files_in_words(folder):
+            (aside / "slots").replace(folder / "slots")
+            database_path(aside).replace(database_path(folder))
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    store = Store(open_engine(folder, key), folder, key)
+    return NewStore(Service(store, person, clock, ids, standards_folder, slot=slot), code)
+
+
+def _empty_store(folder: Path, key: bytes, store_id: UUID, at: str, *, demo: bool) -> Store:
     engine = open_engine(folder, key)
     bring_up_to_date(engine)
-    at = moment_text(clock())
     with writing(engine) as connection:
-        row = {"id": ids(), "created_at": at, "demo": demo}
-        connection.execute(StoreInfo.__table__.insert(), row)  # type: ignore[attr-defined]
-    store = Store(engine, folder)
-    person = Person(person_id, name.strip(), roles)
-    service = Service(store, person, clock, ids, standards_folder)
-    words = OPEN_PASSPHRASE if demo else passphrase
-    kind = "open" if demo else "person"
-    slot_key = add_slot(
+        connection.execute(table(StoreInfo).insert(), {"id": store_id, "created_at": at, "demo": demo})
+    return Store(engine, folder, key)
+
+
+def add_slot_for(folder: Path, slot: SlotInfo, passphrase: str, key: bytes, cost: Argon2Cost) -> bytes:
+    """Write a slot; returns its own key, for the store to keep. See :func:`auditor.store.vault.add_slot`."""
+    return add_slot(
         folder,
-        slot_id=slot,
-        kind=kind,  # type: ignore[arg-type]
-        label=person.name,
-        person_id=str(person_id),
-        passphrase=words,
+        slot_id=slot.id,
+        kind=slot.kind,
+        label=slot.label,
+        person_id=slot.person_id,
+        passphrase=passphrase,
         data_key=key,
-        cost=CHEAP if demo else cost,
+        cost=cost,
     )
-    with store.writing() as writer:
-        writer.add_person(person_id, at)
-        writer.append([service.fact(FactKind.PERSON, str(person_id), person_body(person))])
-        writer.keep_slot_key(slot, slot_key, person_id)
-        if code:
-            recovery_key = add_slot(
-                folder,
-                slot_id="recovery",
-                kind="recovery",
-                label=RECOVERY_LABEL,
-                person_id=None,
-                passphrase=normalise(code),
-                data_key=key,
-                cost=cost,
-            )
-            writer.keep_slot_key("recovery", recovery_key, None)
-    return NewStore(service, code)
 
 
 def person_body(person: Person) -> dict[str, object]:
@@ -128,6 +136,7 @@ def person_body(person: Person) -> dict[str, object]:
         "name": person.name,
         "roles": sorted(role.value for role in person.roles),
         "teams": sorted(str(team) for team in person.teams),
+        "active": bool(person.roles),
     }
 
 
@@ -152,6 +161,7 @@ def unlock_store(
 
     Raises:
         WrongPassphraseError: it does not open this slot.
+        NotPermittedError: its person was removed.
         DamagedStoreError: a file of the store is missing or damaged.
         NewerStoreError: the store was written by a newer program.
     """
@@ -159,15 +169,16 @@ def unlock_store(
     words = normalise(passphrase) if chosen is not None and chosen.kind == "recovery" else passphrase
     unlocked = unlock(folder, slot_id, words)
     engine, key = open_store_engine(folder, unlocked)
-    bring_up_to_date(engine)
-    store = Store(engine, folder)
-    with store.reading() as reader:
-        people = reader.people()
-        slot_keys = {slot: key for slot, (key, _) in reader.slot_keys().items()}
-    if unlocked.next_key is not None:
-        finish_rekey(folder, slot_keys, key)
-    person = _person(people, unlocked.slot)
-    return Service(store, person, clock, new_id or uuid7_source(clock), standards_folder)
+    try:
+        bring_up_to_date(engine)
+        store = Store(engine, folder, key)
+        with store.reading() as reader:
+            person = _person(reader.people(), unlocked.slot)
+    except BaseException:
+        engine.dispose()
+        raise
+    settle(store, unlocked)
+    return Service(store, person, clock, new_id or uuid7_source(clock), standards_folder, slot=unlocked.slot)
 
 
 def open_demo_store(folder: Path, as_person: str = "", **options: object) -> Service:
@@ -187,8 +198,14 @@ def open_demo_store(folder: Path, as_person: str = "", **options: object) -> Ser
 
 
 def _person(people: dict[UUID, Person], slot: SlotInfo) -> Person:
-    """Who works: the slot's person; with the recovery code, the QA lead who must then make a new passphrase."""
-    if slot.person_id is not None:
-        return people[UUID(slot.person_id)]
-    leads = [person for person in people.values() if Role.QA_LEAD in person.roles]
-    return leads[0] if leads else next(iter(people.values()))
+    """Who works: the slot's person; with the recovery code the first QA lead, until a new passphrase is made.
+
+    Raises:
+        NotPermittedError: the person was removed, or the store does not know them.
+    """
+    if slot.person_id is None:
+        return next(person for person in people.values() if Role.QA_LEAD in person.roles)
+    person = people.get(UUID(slot.person_id))
+    if person is None or not person.roles:
+        raise NotPermittedError(f"{slot.label} no longer works with this store.", "", "Ask the QA lead.")
+    return person

@@ -8,13 +8,15 @@ from pathlib import Path
 from uuid import UUID
 
 from auditor.audit.facts import Body, FactKind
-from auditor.audit.states import Person
+from auditor.audit.states import Person, Role
 from auditor.clock import Clock, system_clock, today
+from auditor.errors import NotPermittedError
 from auditor.ids import IdSource, uuid7_source
 from auditor.standards.load import Standards, load_standards
 from auditor.store.ledger import NewFact
 from auditor.store.records import Team, moment_text
 from auditor.store.store import Store
+from auditor.store.vault import SlotInfo
 
 
 @dataclass
@@ -23,6 +25,7 @@ class Service:
 
     Attributes:
         standards_folder: where the user said the standards are; None looks in the usual places.
+        slot: what was unlocked; the recovery code's has no person.
     """
 
     store: Store
@@ -31,6 +34,7 @@ class Service:
     new_id: IdSource = field(default_factory=uuid7_source)
     standards_folder: Path | None = None
     read_standards: Callable[[Path | None], Standards] = load_standards
+    slot: SlotInfo | None = None
 
     @cached_property
     def standards(self) -> Standards:
@@ -73,3 +77,17 @@ class Service:
     def close(self) -> None:
         """Close the store."""
         self.store.close()
+
+
+def require_qa_lead(person: Person, what: str) -> None:
+    """Refuse what only the QA lead may do.
+
+    Args:
+        person: who is working.
+        what: what was tried, as a verb and its object.
+
+    Raises:
+        NotPermittedError: the person is not a QA lead.
+    """
+    if Role.QA_LEAD not in person.roles:
+        raise NotPermittedError(f"You may not {what}.", "Only the QA lead may.", "Ask the QA lead.")

@@ -293,9 +293,9 @@ CONTRADICTIONS: dict[str, tuple[Profile, Profile]] = {
         child("child_protection", age="age_1_4", protection_before_birth=True),
         child("child_protection", age="under_1", protection_before_birth=True),
     ),
-    "a move of either kind is a move in the period": (
-        child("cared_for", emergency_move=True, planned_move=True, moved_in_period=False),
-        child("cared_for", emergency_move=True, planned_move=True, moved_in_period=True),
+    "an emergency move is a move in the period": (
+        child("cared_for", emergency_move=True, moved_in_period=False),
+        child("cared_for", emergency_move=True, moved_in_period=True),
     ),
 }
 

@@ -4,7 +4,7 @@ Same document, same bytes: the file carries no clock and no random id. It is not
 the text writer gives the same content to a screen reader.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -17,7 +17,6 @@ from reportlab.platypus import Paragraph as Para
 from reportlab.platypus import Table as Grid
 
 from auditor.reports.document import (
-    SYNTHETIC,
     Align,
     Block,
     Bullets,
@@ -32,22 +31,22 @@ from auditor.reports.document import (
     Note,
     PageBreak,
     Paragraph,
-    Row,
     Table,
+    cell_texts,
 )
 from auditor.reports.writers.characters import printable
+from auditor.reports.writers.columns import fit_columns
+from auditor.reports.writers.pdf_page import BOTTOM, SIDE, TOP, WIDTH, Furniture
 from auditor.reports.writers.pdf_parts import Bar, OutlinedHeading, Sheet
+from auditor.reports.writers.pieces import pieces_of, split_row
 
-_SIDE, _TOP, _BOTTOM = 17 * mm, 25 * mm, 20 * mm
-_WIDTH = A4[0] - 2 * _SIDE
-_MOST_ROOM = 110 * mm
+_MOST_ROOM: float = 110 * mm
 """A heading is never moved to the next page for the sake of more than this."""
-_LONGEST = 1200
-_MOST_BREAKS = 20
-"""A cell longer than this many signs, or with more line breaks, goes on in a row of its own, which a page can hold."""
 _TABLE_SCALE = 1.0
-_FURNITURE = 0.86
-"""Size of header and footer against running text."""
+_BESIDE, _TONE_BESIDE = 4.0, 2.0
+"""Space beside the text of a cell, and what a coloured edge adds, in points."""
+_LONGEST_WORD = 11
+"""A word longer than this many times the size of the text may be broken."""
 
 
 def write_pdf(document: Document) -> bytes:
@@ -76,55 +75,11 @@ def _pass(document: Document, pages: int) -> tuple[bytes, int]:
         initialFontName=sheet.faces.regular,
         displayDocTitle=1,
     )
-    frame = Frame(_SIDE, _BOTTOM, _WIDTH, A4[1] - _TOP - _BOTTOM, 0, 0, 0, 0)
-    furniture = _Furniture(document, sheet, pages)
+    frame = Frame(SIDE, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
+    furniture = Furniture(document, sheet, pages)
     template.addPageTemplates(PageTemplate("page", [frame], onPage=furniture.draw))
     template.build(_Story(document, sheet).flowables())
     return stream.getvalue(), furniture.drawn
-
-
-class _Furniture:
-    """What stands at the head and the foot of every page."""
-
-    def __init__(self, document: Document, sheet: Sheet, pages: int) -> None:
-        self.document, self.sheet, self.pages = document, sheet, pages
-        self.drawn = 0
-
-    def draw(self, canvas: Any, _template: Any) -> None:
-        """Draw them on the page that is starting."""
-        self.drawn += 1
-        document, sheet = self.document, self.sheet
-        size = sheet.size * _FURNITURE
-        head, foot = A4[1] - 14 * mm, 11 * mm
-        canvas.saveState()
-        canvas.setStrokeColor(sheet.colours["rule"])
-        canvas.setLineWidth(0.6)
-        canvas.line(_SIDE, head - 5, A4[0] - _SIDE, head - 5)
-        canvas.line(_SIDE, foot + size + 3, A4[0] - _SIDE, foot + size + 3)
-        canvas.setFillColor(sheet.colours["quiet"])
-        canvas.setFont(sheet.faces.regular, size)
-        bold = sheet.faces.bold
-        mark = f"{SYNTHETIC} · {document.mark}" if document.synthetic else document.mark
-        mark = self._fitted(mark, bold, size, _WIDTH * 0.6)
-        page = f"Page {self.drawn} of {self.pages}"
-        beside_mark = _WIDTH - stringWidth(mark, bold, size) - 12
-        beside_page = _WIDTH - stringWidth(page, sheet.faces.regular, size) - 12
-        canvas.drawString(_SIDE, head, self._fitted(document.running, sheet.faces.regular, size, beside_mark))
-        canvas.drawString(_SIDE, foot, self._fitted(document.made, sheet.faces.regular, size, beside_page))
-        canvas.drawRightString(A4[0] - _SIDE, foot, page)
-        canvas.setFillColor(sheet.colours["accent"])
-        canvas.setFont(bold, size)
-        canvas.drawRightString(A4[0] - _SIDE, head, mark)
-        canvas.restoreState()
-
-    def _fitted(self, text: str, face: str, size: float, width: float) -> str:
-        """One line that fits a width in points: what is too long ends in an ellipsis."""
-        line = " ".join(printable(text, self.sheet.faces.has).split())
-        if stringWidth(line, face, size) <= width:
-            return line
-        while line and stringWidth(line + "…", face, size) > width:
-            line = line[:-1]
-        return line.rstrip() + "…"
 
 
 class _Story:
@@ -173,10 +128,12 @@ class _Story:
                 block = Bullets(block.items[:6])
             case _:
                 pass
-        shown = [part for part in _Story(self.document, self.sheet).block(block) if not isinstance(part, CondPageBreak)]
-        heights = [part.getSpaceBefore() + part.getSpaceAfter() + part.wrap(_WIDTH, A4[1])[1] for part in shown]
-        total: float = sum(heights)
-        return total
+        built = _Story(self.document, self.sheet).block(block)
+        shown = [part for part in built if not isinstance(part, CondPageBreak)]
+        heights: list[float] = [
+            part.getSpaceBefore() + part.getSpaceAfter() + part.wrap(WIDTH, A4[1])[1] for part in shown
+        ]
+        return sum(heights)
 
     def block(self, block: Block) -> list[Flowable]:
         """One block."""
@@ -232,7 +189,7 @@ class _Story:
         sheet = self.sheet
         style = sheet.paragraph_style(strong=True, before=2, after=3)
         rows: list[list[Any]] = []
-        commands: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *_padding(1.5)]
+        commands: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *_padding(0.5)]
         for place, part in enumerate(block.parts):
             percent = "no data" if part.percent is None else f"{part.percent}%"
             cells: list[Cell] = [part.mark, str(part.count), percent]
@@ -249,16 +206,15 @@ class _Story:
         commands: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(2.5)]
         rows: list[list[Any]] = []
         for name, value in block.pairs:
-            for place, part in enumerate(_parts(value)):
+            for place, part in enumerate(pieces_of(value)):
                 commands += self._tone(part, 1, len(rows))
                 label = self._cell(Lines((Line("" if place else name, quiet=True),)), "left")
                 rows.append([label, self._cell(part, "left")])
             commands.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.4, rule))
-        return self._grid(rows, [0.24 * _WIDTH, 0.76 * _WIDTH], commands)
+        return self._grid(rows, [0.24 * WIDTH, 0.76 * WIDTH], commands)
 
     def _table(self, block: Table) -> Flowable:
         sheet = self.sheet
-        total = sum(column.width for column in block.columns)
         header = [
             Para(sheet.literal(column.heading), self._table_style(strong=True, colour="accent", align=column.align))
             for column in block.columns
@@ -275,13 +231,27 @@ class _Story:
                 commands += self._group_commands(len(rows))
                 rows.append([self._cell(row.cells[0], "left", strong=True), *[""] * (len(block.columns) - 1)])
                 continue
-            for cells in _split(row):
+            for cells in split_row(row):
                 for place, cell in enumerate(cells):
                     commands += self._tone(cell, place, len(rows))
                 rows.append([self._cell(c, column.align) for c, column in zip(cells, block.columns, strict=True)])
             commands.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.4, sheet.colours["rule"]))
-        widths = [_WIDTH * column.width / total for column in block.columns]
+        widths = fit_columns([column.width for column in block.columns], self._least(block), WIDTH)
         return self._grid(rows, widths, commands, repeatRows=1)
+
+    def _least(self, block: Table) -> list[float]:
+        """The width each column needs for its longest word, in points."""
+        least = []
+        for place, column in enumerate(block.columns):
+            texts = [text for row in block.rows if not row.group for text in cell_texts(row.cells[place])]
+            words = {word for text in texts for word in printable(text, self.sheet.faces.has).split()}
+            heading = self._widest(column.heading.split(), self.sheet.faces.bold)
+            needed = max(heading, self._widest(words, self.sheet.faces.regular))
+            least.append(min(needed, _LONGEST_WORD * self.sheet.size) + 2 * _BESIDE + _TONE_BESIDE)
+        return least
+
+    def _widest(self, words: Iterable[str], face: str) -> float:
+        return max((stringWidth(word, face, self.sheet.size * _TABLE_SCALE) for word in words), default=0.0)
 
     def _grid(self, rows: list[list[Any]], widths: list[float], commands: list[tuple[Any, ...]], **more: Any) -> Any:
         # Even an empty cell names a font, and reportlab's own is not embedded.
@@ -303,7 +273,7 @@ class _Story:
         return [
             ("BACKGROUND", at, at, self.sheet.tint(cell.tone)),
             ("LINEBEFORE", at, at, 2.5, self.sheet.colours[cell.tone]),
-            ("LEFTPADDING", at, at, 6),
+            ("LEFTPADDING", at, at, _BESIDE + _TONE_BESIDE),
         ]
 
     def _cell(self, cell: Cell, align: Align, *, strong: bool = False) -> Any:
@@ -331,48 +301,6 @@ def _padding(points: float) -> list[tuple[Any, ...]]:
     return [
         ("TOPPADDING", *everywhere, points),
         ("BOTTOMPADDING", *everywhere, points + 1),
-        ("LEFTPADDING", *everywhere, 4),
-        ("RIGHTPADDING", *everywhere, 4),
+        ("LEFTPADDING", *everywhere, _BESIDE),
+        ("RIGHTPADDING", *everywhere, _BESIDE),
     ]
-
-
-def _split(row: Row) -> list[tuple[Cell, ...]]:
-    """A row as one or more rows that each fit a page: a long text goes on under itself."""
-    columns = [_parts(cell) for cell in row.cells]
-    height = max(len(parts) for parts in columns)
-    return [tuple(parts[place] if place < len(parts) else "" for parts in columns) for place in range(height)]
-
-
-def _parts(cell: Cell) -> list[Cell]:
-    """A cell in pieces of a length that fits a page, however narrow its column."""
-    if isinstance(cell, Mark):
-        return [cell]
-    lines = cell.lines if isinstance(cell, Lines) else (Line(cell),)
-    pieces = [piece for line in lines for piece in _pieces(line)]
-    if len(pieces) == len(lines) and sum(_weight(piece) for piece in pieces) <= _LONGEST:
-        return [cell]
-    return [Lines((piece,)) for piece in pieces]
-
-
-def _weight(line: Line) -> int:
-    return len(line.text) + (_LONGEST // _MOST_BREAKS) * line.text.count("\n")
-
-
-def _pieces(line: Line) -> list[Line]:
-    pieces, rest, label = [], line.text, line.label
-    while True:
-        end = _end(rest)
-        pieces.append(Line(rest[:end], label, line.strong, line.quiet))
-        rest, label = rest[end:].lstrip(" "), ""
-        if not rest:
-            return pieces
-
-
-def _end(text: str) -> int:
-    """Where to break a text: at the last space before it grows too long, or too tall."""
-    breaks = [place for place, sign in enumerate(text[:_LONGEST]) if sign == "\n"]
-    limit = breaks[_MOST_BREAKS] if len(breaks) > _MOST_BREAKS else _LONGEST
-    if len(text) <= limit:
-        return len(text)
-    space = max(text.rfind(" ", 0, limit), text.rfind("\n", 0, limit))
-    return space + 1 if space > limit // 2 else limit

@@ -20,13 +20,17 @@ from auditor.reports.document import (
     Paragraph,
     Row,
     Table,
+    cell_texts,
 )
 from auditor.reports.writers.characters import tidy
+from auditor.reports.writers.columns import fit_columns
 
 WIDTH = 80
 _GAP = "  "
 _NARROWEST = 40
 _UNDERLINES = {1: "=", 2: "-", 3: "."}
+_LONGEST_WORD = 20
+"""A word longer than this may be broken: it is no word of a language but something pasted."""
 _BAR = 40
 """Signs in a bar of all audits."""
 
@@ -107,7 +111,7 @@ def _key_values(block: KeyValues, width: int) -> list[str]:
 
 
 def _table(block: Table, width: int) -> list[str]:
-    widths = column_widths(block.columns, width)
+    widths = column_widths(block, width)
     lines = _row([column.heading for column in block.columns], block.columns, widths)
     lines.append("-" * width)
     for place, row in enumerate(block.rows):
@@ -125,20 +129,23 @@ def _group(row: Row, width: int) -> list[str]:
     return [f"[{line}]" for line in _cell(row.cells[0], width - 2)]
 
 
-def column_widths(columns: Sequence[Column], width: int) -> list[int]:
-    """How many characters each column gets: shared by the columns' widths, never less than the longest heading word.
+def column_widths(block: Table, width: int) -> list[int]:
+    """How many characters each column gets: shared by the columns' widths, no less than a column's longest word.
 
     Args:
-        columns: of the table.
+        block: the table.
         width: of the whole line, gaps included.
     """
-    free = width - len(_GAP) * (len(columns) - 1)
-    total = sum(column.width for column in columns)
-    least = [max((len(word) for word in column.heading.split()), default=1) for column in columns]
-    widths = [max(few, int(free * column.width / total)) for few, column in zip(least, columns, strict=True)]
-    while sum(widths) > free and max(widths) > 1:
-        widths[widths.index(max(widths))] -= 1
-    widths[widths.index(max(widths))] += max(0, free - sum(widths))
+    free = width - len(_GAP) * (len(block.columns) - 1)
+    least = [1] * len(block.columns)
+    rows = [tuple(column.heading for column in block.columns), *(row.cells for row in block.rows if not row.group)]
+    for cells in rows:
+        for place, cell in enumerate(cells):
+            words = (len(word) for text in cell_texts(cell) for word in tidy(text).split())
+            least[place] = max(least[place], min(max(words, default=0), _LONGEST_WORD))
+    exact = fit_columns([column.width for column in block.columns], least, free)
+    widths = [int(part + 1e-9) for part in exact]
+    widths[widths.index(max(widths))] += free - sum(widths)
     return widths
 
 

@@ -1,0 +1,91 @@
+"""Opening a store, in a thread: what the first screens ask for. Everything heavy is imported inside the functions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from auditor.store.vault import SlotInfo
+    from auditor.use_cases.open_store import NewStore
+    from auditor.use_cases.service import Service
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Door:
+    """What stands at a store's door.
+
+    Attributes:
+        folder: where the store is, or would be.
+        slots: who can unlock it; empty when there is no store yet.
+    """
+
+    folder: Path
+    slots: "tuple[SlotInfo, ...]"
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a store."""
+        return bool(self.slots)
+
+
+def look(store: Path | None) -> Door:
+    """See whether there is a store and who can unlock it; loads the rest of the program on the way.
+
+    Raises:
+        StoreError: it is damaged.
+    """
+    from auditor.paths import store_folder
+    from auditor.store.vault import store_exists
+    from auditor.use_cases.open_store import who_can_unlock
+
+    folder = store_folder(store)
+    return Door(folder, tuple(who_can_unlock(folder)) if store_exists(folder) else ())
+
+
+def load_rest() -> None:
+    """Import what the next screens need, so that they come at once."""
+    from importlib import import_module
+
+    for module in ("auditor.tui.work_list", "auditor.tui.measures", "auditor.tui.new_audit"):
+        import_module(module)
+
+
+def unlock(folder: Path, slot_id: str, words: str, standards: Path | None) -> "Service":
+    """Unlock a store.
+
+    Raises:
+        StoreError: the passphrase is wrong, or the store is damaged.
+    """
+    from auditor.use_cases.open_store import unlock_store
+
+    service = unlock_store(folder, slot_id, words, standards_folder=standards)
+    load_rest()
+    return service
+
+
+def still_opens(folder: Path, slot_id: str, words: str) -> None:
+    """See whether a passphrase is right, and nothing else.
+
+    Raises:
+        StoreError: it is not.
+    """
+    from auditor.store.vault import unlock as unlock_slot
+
+    unlock_slot(folder, slot_id, words)
+
+
+def make_store(folder: Path, name: str, passphrase: str, standards: Path | None) -> "NewStore":
+    """Make a store.
+
+    Raises:
+        InputError: a name or passphrase that will not do.
+        StoreError: it could not be made.
+    """
+    from auditor.use_cases.open_store import init_store
+
+    made = init_store(folder, name, passphrase, standards_folder=standards)
+    load_rest()
+    return made

@@ -1,0 +1,79 @@
+"""Who works in the demo, and in which teams.
+
+Every name here is made up. None of them is, or is meant to be taken for, a real person; neither are the teams those of
+a real council.
+"""
+
+from typing import NamedTuple
+
+HOST = 0
+"""The auditor the demo opens as: a practice improvement manager, QA lead as well, so that every mode works."""
+
+
+class Auditor(NamedTuple):
+    """An auditor: display name, and how far they lean towards the better grade (0 for most, negative for harsh)."""
+
+    name: str
+    leaning: float = 0.0
+
+
+AUDITORS = (
+    Auditor("Maryam Aldridge"),
+    Auditor("Colin Peverell"),
+    Auditor("Sunita Bhatt-Lowe"),
+    Auditor("Tomasz Wren", leaning=1.0),
+    Auditor("Grace Adeyinka-Moss"),
+    Auditor("Helen Tarrant"),
+    Auditor("Imran Sadiq-Hale", leaning=-1.1),
+    Auditor("Siobhan Carrick"),
+    Auditor("Delroy Banner"),
+    Auditor("Jyoti Kapadia"),
+    Auditor("Rachel Thornbury", leaning=0.9),
+    Auditor("Leon Castleford"),
+    Auditor("Bethan Prosser"),
+    Auditor("Kwame Ashworth"),
+    Auditor("Nasreen Holloway"),
+)
+QA_LEAD = "Ruth Calloway"
+
+
+class TeamCast(NamedTuple):
+    """A team: name, service, its manager, and how much better than the rest its practice is."""
+
+    name: str
+    service: str
+    manager: str
+    practice: float = 0.0
+
+
+TEAMS = (
+    TeamCast("Assessment North", "Assessment", "Fiona Marlow-Dean", 0.15),
+    TeamCast("Assessment South", "Assessment", "Adebayo Stroud", -0.45),
+    TeamCast("Child in Need and Protection East", "Child in need and protection", "Karen Whitlock", 0.1),
+    TeamCast("Child in Need and Protection West", "Child in need and protection", "Parveen Ashdown"),
+    TeamCast("Child in Need and Protection Central", "Child in need and protection", "Owen Merrick", -0.3),
+    TeamCast("Cared For North", "Cared for", "Lucille Fontaine-Reid", 0.4),
+    TeamCast("Cared For South", "Cared for", "Dariusz Kemble", -0.1),
+    TeamCast("Permanence and Adoption", "Cared for", "Hannah Osei-Clarke", 0.3),
+    TeamCast("Care Experienced", "Care experienced", "Malcolm Tring"),
+    TeamCast("Children with Disabilities", "Disability", "Zainab Hartley", 0.2),
+    TeamCast("Early Help", "Early help", "Gareth Penhale"),
+    TeamCast("Fostering", "Fostering", "Christine Obi-Waters", 0.1),
+)
+
+_A_N, _A_S, _E, _W, _C, _CF_N, _CF_S, _PERM, _CE, _DIS, _EH, _FOS = range(len(TEAMS))
+
+TEAMS_OF: dict[str, tuple[int, ...]] = {
+    "child_in_need": (_E, _A_S, _W, _C, _A_N, _DIS, _E, _W, _C, _A_S),
+    "child_protection": (_E, _W, _C, _E, _W, _A_S, _C, _A_N),
+    "cared_for": (_CF_N, _CF_S, _PERM, _CF_N, _CF_S, _DIS, _CF_S, _PERM),
+    "care_experienced": (_CE,),
+    "unborn": (_E, _C, _W, _A_N),
+    "early_help": (_EH,),
+    "fostering": (_FOS,),
+    "supervision_record": (_CF_N, _W, _A_S),
+    "supervision_theme": tuple(range(len(TEAMS))),
+}
+"""Which teams have audits of each group of subjects, in turn."""
+HOST_TEAM = _E
+"""The team of the audits that the demo opens with."""
