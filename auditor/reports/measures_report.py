@@ -202,10 +202,11 @@ def how_to_read(data: MeasuresReportData) -> list[Block]:
 
 def editions(data: MeasuresReportData) -> list[Block]:
     """Which standards and thresholds stand behind the figures, so that they can be found again."""
-    rows = [Row((e.title, short_hash(e.content_hash), short_hash(e.scoring_hash))) for e in data.editions]
-    columns = (Column("Standards", 5), Column("Content hash", 2), Column("Scoring hash", 2))
-    blocks: list[Block] = [Table(columns, tuple(rows))] if rows else []
-    return [*blocks, Paragraph(f"Thresholds: {short_hash(data.thresholds_hash)}", quiet=True)]
+    found = [
+        f"{edition.title}: content {short_hash(edition.content_hash)}, scoring {short_hash(edition.scoring_hash)}"
+        for edition in data.editions
+    ]
+    return [Paragraph("\n".join([*found, f"Thresholds: {short_hash(data.thresholds_hash)}"]), quiet=True)]
 
 
 SHOWS: dict[str, Callable[[MeasuresReportData], list[Block]]] = {

@@ -6,23 +6,23 @@ from functools import cache
 from math import isfinite
 from typing import Any
 
-from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from auditor.errors import Problem, nearest
 from auditor.paths import data_folder
+from auditor.standards.quick_schema import QuickValidator
 from auditor.standards.strict_yaml import KeyPath, Parsed, Place
 
 
 @cache
-def validator(name: str) -> Draft202012Validator:
+def validator(name: str) -> Any:
     """The validator of one kind of file.
 
     Args:
         name: the schema's name, such as ``section``.
     """
     path = data_folder("schemas") / f"{name}.schema.json"
-    return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
+    return QuickValidator(json.loads(path.read_text(encoding="utf-8")))
 
 
 def schema_problems(parsed: Parsed, name: str) -> list[Problem]:

@@ -1,0 +1,378 @@
+"""Carry one audit from one store to another as a bundle: a JSON file that holds everything recorded in it.
+
+Facts keep their ids, salts, digests and links, so the receiving store checks them as the store they left could; the
+bundle as a whole carries a digest of its own. Reading a bundle twice adds nothing; reading a later bundle of the same
+audit adds what is new. A bundle is not encrypted, and whoever rewrites every digest in it can change it: it shows
+accidents and careless edits, not forgery.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from auditor.audit.details import AuditDetails
+from auditor.audit.facts import Body, FactKind
+from auditor.audit.profile import check_profile
+from auditor.audit.states import Role
+from auditor.errors import ExitCode, InputError, NotPermittedError, ProblemsError
+from auditor.standards.hashes import canonical, scoring_hash, sha256_of
+from auditor.standards.model import Checklist
+from auditor.standards.pinning import check_unchanged
+from auditor.standards.schemas import validate_json
+from auditor.store.records import ExaminationRecord, moment_text
+from auditor.store.reader import Reader
+from auditor.store.transfer import Row, chain_problems
+from auditor.store.writer import Writer
+from auditor.use_cases.open_audit import read_audit
+from auditor.use_cases.service import Service
+from auditor.use_cases.start_audit import refresh_summary
+
+SCHEMA = "auditor/bundle/1"
+LARGEST = 64 * 1024 * 1024
+"""Characters; a bundle of an audit has a few hundred thousand."""
+
+_AS_IT_IS = ("seq", "kind", "key", "at", "body_digest", "previous", "entry_hash", "format")
+_OF_THE_AUDIT = {FactKind.DETAILS, FactKind.MOVE, FactKind.LCS_ENTRY, FactKind.ERASURE}
+
+
+class BadBundleError(ProblemsError):
+    """A file is not a bundle, or says what a bundle cannot say; every problem is named."""
+
+    exit_code = ExitCode.USAGE
+
+
+class TamperedBundleError(InputError):
+    """A bundle was changed after it was written, or holds another history than the store."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What reading a bundle did.
+
+    Attributes:
+        audit_id: the audit's id, the same in every store.
+        added: facts that were new here.
+        known: facts that were here already.
+        erased: texts erased here because they were erased where the bundle comes from.
+    """
+
+    audit_id: UUID
+    lcs_number: str
+    added: int
+    known: int
+    erased: int
+
+
+# -- out --------------------------------------------------------------------------------------------------------------
+
+
+def export_audit(service: Service, audit_id: UUID, *, with_checklist: bool = True) -> str:
+    """An audit as the text of a bundle; that it left the store is recorded.
+
+    Args:
+        with_checklist: carry the edition or theme too, so that a store that never used it can read the bundle.
+
+    Raises:
+        InputError: there is no such audit.
+        NotPermittedError: this person may not read it.
+    """
+    with service.store.writing() as writer:
+        opened = read_audit(writer, service, audit_id)
+        bundle = _bundle(writer, service, audit_id, opened.checklist if with_checklist else None)
+        writer.append([service.fact(FactKind.DISCLOSURE, audit_id.hex, {"what": "export"})])
+    return json.dumps(bundle, ensure_ascii=False, indent=1) + "\n"
+
+
+def _bundle(reader: Reader, service: Service, audit_id: UUID, checklist: Checklist | None) -> dict[str, Any]:
+    record = reader.audit(audit_id)
+    assert record is not None
+    facts = [_fact_out(row) for row in reader.fact_rows(audit_id)]
+    examinations = [
+        {"id": str(row["id"]), "person": str(row["person_id"]), "role": row["role"], "started_at": row["started_at"]}
+        for row in reader.examination_rows(audit_id)
+    ]
+    pinned = reader.checklist(record.content_hash)
+    people, teams = reader.people(), reader.teams()
+    who = {str(record.auditor_id), *(item["person"] for item in (*facts, *examinations))}
+    where = {fact["body"]["team"] for fact in facts if fact["kind"] == FactKind.DETAILS and fact["body"]}
+    bundle = {
+        "schema": SCHEMA,
+        "exported_at": moment_text(service.now()),
+        "exported_by": service.person.name,
+        "synthetic": service.store.demo,
+        "audit": {
+            "id": str(record.id),
+            "lcs_number": record.lcs_number,
+            "kind": record.kind,
+            "auditor": str(record.auditor_id),
+            "opened_at": moment_text(record.opened_at),
+        },
+        "checklist": {
+            "id": pinned.id,
+            "content_hash": record.content_hash,
+            "scoring_hash": scoring_hash(pinned),
+            "content": checklist.content() if checklist else None,
+        },
+        "people": [{"id": name, "name": people[UUID(name)].name} for name in sorted(who)],
+        "teams": [
+            {
+                "id": str(team.id),
+                "name": team.name,
+                "service": team.service,
+                "from": team.active_from.isoformat() if team.active_from else None,
+                "to": team.active_to.isoformat() if team.active_to else None,
+            }
+            for team in teams.values()
+            if str(team.id) in where
+        ],
+        "examinations": examinations,
+        "facts": facts,
+    }
+    return {**bundle, "digest": sha256_of(bundle)}
+
+
+def _fact_out(row: Row) -> dict[str, Any]:
+    return {
+        "id": str(row["id"]),
+        "store": str(row["store_id"]),
+        "person": str(row["person_id"]),
+        "examination": _text(row["examination_id"]),
+        **{name: row[name] for name in _AS_IT_IS},
+        "replaces": _text(row["replaces"]),
+        "salt": row["salt"].hex() if row["salt"] is not None else None,
+        "body": json.loads(row["body"]) if row["body"] is not None else None,
+    }
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)
+
+
+# -- in ---------------------------------------------------------------------------------------------------------------
+
+
+def import_audit(service: Service, text: str, shown: str) -> Imported:
+    """Read a bundle into the store: all of it, or nothing.
+
+    Args:
+        text: the whole file.
+        shown: its name in problems.
+
+    Raises:
+        BadBundleError: it is not a bundle; every problem is named.
+        TamperedBundleError: it was changed, or the store holds another history of this audit.
+        InputError: it cannot be used here: standards not known, or invented data for a real store.
+        ChangedUnderItsIdError: its standards score differently from those used here under the same id.
+        NotPermittedError: only the QA lead reads bundles.
+    """
+    if Role.QA_LEAD not in service.person.roles:
+        raise NotPermittedError("Only the QA lead reads audits from other stores.", "", "Ask the QA lead.")
+    bundle = read_bundle(text, shown)
+    if bundle["synthetic"] != service.store.demo:
+        what = "invented" if bundle["synthetic"] else "a real one"
+        raise InputError(
+            f"This audit is {what}, and the store is {'not' if bundle['synthetic'] else 'a demo'}.",
+            "Real and invented audits are never mixed.",
+            "Open the demo store with --demo." if bundle["synthetic"] else "Open your own store.",
+        )
+    rows = [_row_in(fact, bundle["audit"]["id"]) for fact in bundle["facts"]]
+    _check_history(rows)
+    try:
+        with service.store.writing() as writer:
+            return _add(writer, service, bundle, rows)
+    except (LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
+        # Such as a day that no month has: the digests fit, but nobody could have recorded it.
+        raise TamperedBundleError("What the bundle holds cannot be put together.", shown, _ANOTHER) from error
+
+
+def read_bundle(text: str, shown: str) -> dict[str, Any]:
+    """The data of a bundle, checked against its schema, its own digest and itself.
+
+    Raises:
+        BadBundleError: every problem is named.
+        TamperedBundleError: the digest does not fit.
+    """
+    if len(text) > LARGEST:
+        raise InputError("The file is too large to be a bundle.", f"{shown}: {len(text)} characters.", "")
+    data, problems = validate_json(text, "bundle", shown)
+    if problems:
+        raise BadBundleError("This file is not a bundle that can be read.", problems, _ANOTHER)
+    content = {key: value for key, value in data.items() if key != "digest"}
+    if sha256_of(content) != data["digest"]:
+        raise TamperedBundleError("The bundle was changed after it was written.", shown, _ANOTHER)
+    strays = list(_strays(data))
+    if strays:
+        raise TamperedBundleError("The bundle does not belong together.", "\n".join(strays), _ANOTHER)
+    found: dict[str, Any] = data
+    return found
+
+
+_ANOTHER = "Export the audit again, and read that file. Nothing was changed here."
+
+
+def _strays(data: Mapping[str, Any]) -> Iterator[str]:
+    """What names something that the bundle does not hold."""
+    people = {person["id"] for person in data["people"]}
+    teams = {team["id"] for team in data["teams"]}
+    examinations = {item["id"] for item in data["examinations"]}
+    facts = {fact["id"] for fact in data["facts"]}
+    if len(facts) < len(data["facts"]):
+        yield "two facts have the same id"
+    if [item["person"] for item in data["examinations"] if item["role"] == "auditor"] != [data["audit"]["auditor"]]:
+        yield "the auditor's examination is missing"
+    for item in (*data["examinations"], *data["facts"], {"person": data["audit"]["auditor"]}):
+        if item["person"] not in people:
+            yield f"the person {item['person']} is not described"
+    for fact in data["facts"]:
+        of_audit = fact["kind"] in _OF_THE_AUDIT
+        if of_audit is not (fact["examination"] is None) or (not of_audit and fact["examination"] not in examinations):
+            yield f"the fact {fact['id']} belongs to no examination of this audit"
+        if fact["kind"] == FactKind.DETAILS and fact["body"] and fact["body"]["team"] not in teams:
+            yield f"the team {fact['body']['team']} is not described"
+        if fact["kind"] == FactKind.ERASURE and str(UUID(fact["key"])) not in facts:
+            yield f"the erasure {fact['id']} is of no fact of this audit"
+        if (fact["body"] is None) is not (fact["salt"] is None):
+            yield f"the fact {fact['id']} has a body without a salt, or a salt without a body"
+
+
+def _row_in(fact: Mapping[str, Any], audit_id: str) -> Row:
+    return {
+        "id": UUID(fact["id"]),
+        "store_id": UUID(fact["store"]),
+        "chain": UUID(audit_id),
+        "audit_id": UUID(audit_id),
+        "examination_id": UUID(fact["examination"]) if fact["examination"] else None,
+        "person_id": UUID(fact["person"]),
+        **{name: fact[name] for name in _AS_IT_IS},
+        "replaces": UUID(fact["replaces"]) if fact["replaces"] else None,
+        "salt": bytes.fromhex(fact["salt"]) if fact["salt"] else None,
+        "body": canonical(fact["body"]).decode() if fact["body"] is not None else None,
+    }
+
+
+def _check_history(rows: list[Row]) -> None:
+    wrong = chain_problems(rows)
+    if wrong:
+        raise TamperedBundleError("What the bundle holds was changed after it was recorded.", "\n".join(wrong), _ANOTHER)
+
+
+def _add(writer: Writer, service: Service, bundle: Mapping[str, Any], rows: list[Row]) -> Imported:
+    audit_id = UUID(bundle["audit"]["id"])
+    new = _new_rows(writer, audit_id, rows)
+    checklist = _checklist(writer, service, bundle["checklist"])
+    _check_details(rows, checklist)
+    for person in bundle["people"]:
+        _add_person(writer, service, UUID(person["id"]), person["name"])
+    for team in bundle["teams"]:
+        _add_team(writer, service, UUID(team["id"]), team)
+    _add_identity(writer, service, bundle)
+    writer.add_fact_rows(new)
+    erased = _erase(writer, audit_id, rows)
+    refresh_summary(writer, audit_id)
+    return Imported(audit_id, bundle["audit"]["lcs_number"], len(new), len(rows) - len(new), erased)
+
+
+def _new_rows(writer: Writer, audit_id: UUID, rows: list[Row]) -> list[Row]:
+    """The facts that are not here yet; what is here must be the same history."""
+    here = {row["id"]: row for row in writer.fact_rows(audit_id)}
+    places = {(row["person_id"], row["store_id"], row["seq"]): row["id"] for row in here.values()}
+    new = []
+    for row in rows:
+        known = here.get(row["id"])
+        elsewhere = known is None and writer.fact(row["id"]) is not None
+        other = places.get((row["person_id"], row["store_id"], row["seq"]), row["id"]) != row["id"]
+        if elsewhere or other or (known is not None and known["entry_hash"] != row["entry_hash"]):
+            raise TamperedBundleError(
+                "The store holds another history of this audit.",
+                f"They part at the fact {row['id']} of {row['at'][:10]}.",
+                "Keep both files, and ask whoever looks after the store which one is right.",
+            )
+        if known is None:
+            new.append(row)
+    return new
+
+
+def _checklist(writer: Writer, service: Service, carried: Mapping[str, Any]) -> Checklist:
+    """The checklist the audit is pinned to: known here, or carried along and then kept."""
+    uses = writer.checklist_uses(carried["id"])
+    if any(content == carried["content_hash"] for content, _ in uses):
+        return writer.checklist(carried["content_hash"])
+    if carried["content"] is None:
+        raise InputError(
+            "This store has never used the standards of this audit.",
+            f"{carried['id']}, content {carried['content_hash']}",
+            "Export the audit again with its standards (without --without-standards).",
+        )
+    try:
+        checklist = Checklist.from_content(carried["content"])
+    except ValueError as error:
+        raise TamperedBundleError("The standards in the bundle cannot be read.", carried["id"], _ANOTHER) from error
+    stated = (carried["id"], carried["content_hash"], carried["scoring_hash"])
+    if (checklist.id, sha256_of(checklist.content()), scoring_hash(checklist)) != stated:
+        raise TamperedBundleError("The standards in the bundle are not those it names.", carried["id"], _ANOTHER)
+    revised = check_unchanged(checklist, uses)
+    digest = writer.keep_checklist(checklist, moment_text(service.now()))
+    if revised:
+        writer.append([service.fact(FactKind.CHECKLIST, checklist.id, {"content": digest, "revision": True})])
+    return checklist
+
+
+def _check_details(rows: list[Row], checklist: Checklist) -> None:
+    for row in rows:
+        if row["kind"] == FactKind.DETAILS and row["body"] is not None:
+            check_profile(AuditDetails.from_body(json.loads(row["body"])).profile, checklist.tags)
+
+
+def _add_person(writer: Writer, service: Service, person_id: UUID, name: str) -> None:
+    """Somebody of another store: a name beside what they recorded, without a role or a way in here."""
+    if person_id in writer.people():
+        return
+    writer.add_person(person_id, moment_text(service.now()))
+    body: Body = {"name": name, "roles": [], "teams": [], "active": False}
+    writer.append([service.fact(FactKind.PERSON, str(person_id), body)])
+
+
+def _add_team(writer: Writer, service: Service, team_id: UUID, team: Mapping[str, Any]) -> None:
+    if team_id in writer.teams():
+        return
+    writer.add_team(team_id, moment_text(service.now()))
+    body = {key: team[key] for key in ("name", "service", "from", "to")}
+    writer.append([service.fact(FactKind.TEAM, str(team_id), body)])
+
+
+def _add_identity(writer: Writer, service: Service, bundle: Mapping[str, Any]) -> None:
+    """The rows of the case, the audit and its examinations; those that are here must be the same."""
+    stated, digest = bundle["audit"], bundle["checklist"]["content_hash"]
+    audit_id, auditor = UUID(stated["id"]), UUID(stated["auditor"])
+    known = writer.audit(audit_id)
+    if known is None:
+        case_id = writer.case_id(stated["lcs_number"])
+        if case_id is None:
+            case_id = service.new_id()
+            writer.add_case(case_id, stated["lcs_number"], moment_text(service.now()))
+        writer.add_audit(audit_id, case_id, stated["kind"], digest, auditor, stated["opened_at"])
+    elif (known.lcs_number, known.kind, known.content_hash, known.auditor_id) != (
+        stated["lcs_number"],
+        stated["kind"],
+        digest,
+        auditor,
+    ):
+        raise TamperedBundleError("The store holds another audit with this id.", str(audit_id), _ANOTHER)
+    here = {row["id"]: (row["person_id"], row["role"]) for row in writer.examination_rows(audit_id)}
+    for item in bundle["examinations"]:
+        examination = ExaminationRecord(UUID(item["id"]), audit_id, UUID(item["person"]), Role(item["role"]))
+        if examination.id not in here:
+            writer.add_examination(examination, item["started_at"])
+        elif here[examination.id] != (examination.person_id, examination.role):
+            raise TamperedBundleError("The store holds another examination with this id.", item["id"], _ANOTHER)
+
+
+def _erase(writer: Writer, audit_id: UUID, rows: list[Row]) -> int:
+    """What was erased where the bundle comes from is erased here too."""
+    wanted = {UUID(row["key"]) for row in rows if row["kind"] == FactKind.ERASURE}
+    held = [row["id"] for row in writer.fact_rows(audit_id) if row["id"] in wanted and row["body"] is not None]
+    for fact_id in held:
+        writer.erase_body(fact_id)
+    return len(held)
