@@ -56,6 +56,10 @@ def _codes(scope: Scope) -> dict[str, str]:
 
 def _for_judgement(scope: Scope, examination: Examination, item: AskedJudgement) -> Suggestion | None:
     source = item.judgement.source
+    if source.computed is not None:
+        return None
+    if source.lowest_of is None and source.section is None:
+        return suggest_section(scope.checklist.scale, answered(scope, examination, item.members))
     codes = _codes(scope)
     # Only grades that stand: one given before everything in its section turned out not to apply no longer does.
     grades = section_grades(scope, examination)
@@ -66,9 +70,5 @@ def _for_judgement(scope: Scope, examination: Examination, item: AskedJudgement)
             return None
         lead = "the lower of " if len(given) > 1 else "the grade of "
         return Suggestion(grade, lead + " and ".join(codes[section] for section in given))
-    if source.section is not None:
-        taken = grades.get(source.section)
-        return None if taken is None else Suggestion(taken, f"the grade of {codes[source.section]}")
-    if source.computed is not None:
-        return None
-    return suggest_section(scope.checklist.scale, answered(scope, examination, item.members))
+    taken = grades.get(source.section or "")
+    return None if taken is None else Suggestion(taken, f"the grade of {codes[source.section or '']}")

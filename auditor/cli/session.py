@@ -1,5 +1,7 @@
-"""How a command gets an open store: which folder, who is working, and the passphrase, which is never typed as a word
-of the command line, where every other program on the machine could read it."""
+"""How a command gets an open store: which folder, who is working, and the passphrase.
+
+The passphrase is never a word of the command line, where every other program on the machine could read it.
+"""
 
 import argparse
 import os
@@ -22,11 +24,12 @@ _LONGEST = 4096
 
 
 @contextmanager
-def opened(args: argparse.Namespace) -> Iterator[Service]:
+def opened(args: argparse.Namespace, *, recovery: bool = False) -> Iterator[Service]:
     """The store that the command line names, unlocked; closed again at the end.
 
     Args:
         args: with the options of :func:`auditor.cli.command.add_store`.
+        recovery: the recovery code may open it too; otherwise it only serves to choose a new passphrase.
 
     Raises:
         InputError: no passphrase was given and nobody can be asked, or nobody of that name uses the store.
@@ -34,6 +37,12 @@ def opened(args: argparse.Namespace) -> Iterator[Service]:
     """
     service = _demo(args) if getattr(args, "demo", False) else _own(args)
     try:
+        if service.slot is not None and service.slot.kind == "recovery" and not recovery:
+            raise InputError(
+                "The recovery code serves to choose a new passphrase, and nothing else.",
+                "What is recorded must say who recorded it.",
+                'Run: auditor person passphrase NAME --as "recovery code"',
+            )
         yield service
     finally:
         service.close()
@@ -110,7 +119,7 @@ def passphrase(named: Path | None, question: str) -> str:
         raise InputError(
             "A passphrase is needed, and there is no terminal to ask on.",
             "It is never given as a word of the command line, where other programs could read it.",
-            f"Put it in a file that only you may read, and add: --passphrase-file FILE (or set ${PASSPHRASE_ENVIRONMENT})",
+            f"Put it in a file that only you may read; add: --passphrase-file FILE (or set ${PASSPHRASE_ENVIRONMENT})",
         )
     return getpass(question, stream=sys.stderr)
 

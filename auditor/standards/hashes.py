@@ -6,6 +6,7 @@ Both are SHA-256 over canonical JSON (RFC 8785), so comments, the order of keys 
 """
 
 import hashlib
+import json
 from typing import Any
 
 import rfc8785
@@ -13,9 +14,34 @@ import rfc8785
 from auditor.standards.model import Checklist, Criterion, Frozen, KeyJudgement, MeasureBook, Section, TagBook
 
 
+_MOST = 2**53
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: Any) -> bytes:
     """Canonical JSON (RFC 8785) of plain data."""
+    if _simple(value):
+        try:
+            return _ENCODER.encode(value).encode()
+        except UnicodeEncodeError:  # half a surrogate pair: the other has the words for it
+            pass
     return rfc8785.dumps(value)
+
+
+def _simple(value: Any) -> bool:
+    """Whether the standard library writes this as RFC 8785 asks, ten times as fast.
+
+    It does for text, whole numbers and keys in ASCII, which is all that facts are made of; not for fractions, nor for
+    the order of keys beyond ASCII.
+    """
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is int:
+        return bool(-_MOST < value < _MOST)
+    if kind is dict:
+        return all(type(key) is str and key.isascii() and _simple(item) for key, item in value.items())
+    return kind is list and all(_simple(item) for item in value)
 
 
 def sha256_of(value: Any) -> str:

@@ -26,6 +26,9 @@ from auditor.store.vault import (
     slots,
 )
 
+SHORT_MS = 500
+"""How long to wait for other windows to close the store: a command ends soon, a window on screen does not."""
+
 
 @contextmanager
 def slots_locked(folder: Path, busy_ms: int = BUSY_MS) -> Iterator[None]:
@@ -51,8 +54,12 @@ def slots_locked(folder: Path, busy_ms: int = BUSY_MS) -> Iterator[None]:
         yield
 
 
-def change_key(store: Store) -> None:
+def change_key(store: Store, busy_ms: int = SHORT_MS) -> None:
     """Encrypt the store with a new key, which every slot that is left then holds. Hold :func:`slots_locked`.
+
+    Args:
+        store: open in this window only.
+        busy_ms: how long to wait for other windows to close it, in milliseconds.
 
     Raises:
         StoreBusyError: the store is open in another window; it has its old key still.
@@ -64,7 +71,7 @@ def change_key(store: Store) -> None:
     prepare_rekey(store.folder, slot_keys, old, new)
     store.close()
     try:
-        rekey(store.folder, old, new)
+        rekey(store.folder, old, new, busy_ms=busy_ms)
     finally:
         try:
             store.open_again(new)
@@ -73,13 +80,13 @@ def change_key(store: Store) -> None:
         finish_rekey(store.folder, slot_keys, store.key)
 
 
-def forget_removed_slots(store: Store) -> None:
+def forget_removed_slots(store: Store, busy_ms: int = SHORT_MS) -> None:
     """If slots were removed, change the key of the store and forget them; see :func:`change_key`."""
     present = {slot.id for slot in slots(store.folder)}
     with store.reading() as reader:
         removed = reader.slot_keys().keys() - present
     if removed:
-        change_key(store)
+        change_key(store, busy_ms)
         with store.writing() as writer:
             for slot in removed:
                 writer.forget_slot_key(slot)
@@ -108,4 +115,4 @@ def settle(store: Store, unlocked: Unlocked) -> None:
                 remove_slot(store.folder, slot.id)
         if unlocked.next_key is not None:
             finish_rekey(store.folder, {slot: key for slot, (key, _) in known.items()}, store.key)
-        forget_removed_slots(store)
+        forget_removed_slots(store, busy_ms=0)

@@ -19,7 +19,6 @@ from auditor.audit.facts import Fact, FactKind, current
 from auditor.audit.outcome import Outcome, outcome
 from auditor.audit.scope import Scope
 from auditor.audit.states import Move, State, state_of
-from auditor.standards.hashes import scoring_hash
 from auditor.standards.model import Checklist
 from auditor.store.records import AuditRecord, AuditSummary, moment_of, moment_text
 from auditor.store.tables import AuditSummaryRow, MeasureCounterRow, table
@@ -40,13 +39,18 @@ CounterKey = tuple[str, UUID, str, str, bool, str, bool, str]
 
 
 def summarise(
-    audit: AuditRecord, checklist: Checklist, facts: Iterable[tuple[UUID | None, Fact]], examination_id: UUID
+    audit: AuditRecord,
+    checklist: Checklist,
+    scoring: str,
+    facts: Iterable[tuple[UUID | None, Fact]],
+    examination_id: UUID,
 ) -> AuditSummary:
     """The summary of an audit from its facts.
 
     Args:
         audit: its identity.
         checklist: the content it is pinned to.
+        scoring: the scoring hash that content was stored under: making it anew takes longer than all the rest.
         facts: all of the audit's, each with its examination.
         examination_id: the auditor's.
     """
@@ -72,7 +76,7 @@ def summarise(
         checklist_id=checklist.id,
         theme=checklist.id if checklist.kind == "theme" else "",
         content_hash=audit.content_hash,
-        scoring_hash=scoring_hash(checklist),
+        scoring_hash=scoring,
         auditor_id=audit.auditor_id,
         team_id=details.team,
         subject=details.profile.subject,

@@ -231,7 +231,10 @@ class Reader:
     def summarised(self, audit: AuditRecord) -> AuditSummary:
         """The summary of one audit, made anew from its facts."""
         own = auditors_examination(self.examinations(audit.id))
-        return projections.summarise(audit, self.checklist(audit.content_hash), self.facts(audit.id), own.id)
+        checklist = self.checklist(audit.content_hash)
+        query = select(_CHECKLIST.c.scoring_hash).where(_CHECKLIST.c.content_hash == audit.content_hash)
+        scoring = str(self._connection.execute(query).scalar_one())
+        return projections.summarise(audit, checklist, scoring, self.facts(audit.id), own.id)
 
 
 def auditors_examination(examinations: Sequence[ExaminationRecord]) -> ExaminationRecord:

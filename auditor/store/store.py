@@ -4,7 +4,8 @@ A :class:`Reader` answers questions; a :class:`Writer` also records, inside one 
 all. Neither is kept after its ``with`` block.
 """
 
-from collections.abc import Iterator
+import secrets
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
@@ -30,12 +31,14 @@ class Store:
         key: what it is encrypted with.
         id: its permanent id.
         demo: synthetic, opened without asking.
+        salt: gives the random bytes that facts are salted with.
     """
 
     def __init__(self, engine: Engine, folder: Path, key: bytes) -> None:
         self.engine = engine
         self.folder = folder
         self.key = key
+        self.salt: Callable[[int], bytes] = secrets.token_bytes
         with reading(engine) as connection:
             row = connection.execute(select(table(StoreInfo))).first()
         if row is None:
@@ -55,7 +58,7 @@ class Store:
     def writing(self) -> Iterator[Writer]:
         """A writing transaction: committed at the end, undone on any error."""
         with writing(self.engine) as connection:
-            yield Writer(connection, self.id, self._known)
+            yield Writer(connection, self.id, self._known, self.salt)
 
     def close(self) -> None:
         """Close every connection."""

@@ -1,9 +1,9 @@
 """Records in a store, inside one writing transaction that is kept whole or not at all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from auditor.standards.hashes import canonical, content_hash, scoring_hash
@@ -35,6 +35,12 @@ _BODY = table(FactBodyRow)
 class Writer(Reader):
     """Records, inside one writing transaction."""
 
+    def __init__(
+        self, connection: Connection, store_id: UUID, known: dict[str, Checklist], salt: Callable[[int], bytes]
+    ) -> None:
+        super().__init__(connection, store_id, known)
+        self._salt = salt
+
     def append(self, facts: Sequence[NewFact], end: Link | None = None) -> Link:
         """Record facts of one person in one audit (or in none), in order.
 
@@ -50,7 +56,7 @@ class Writer(Reader):
             raise ValueError("facts of two chains are appended apart")
         if end is None:
             end = self.chain_end(first.audit_id, first.person_id)
-        return ledger.append(self._connection, self._store_id, end, facts)
+        return ledger.append(self._connection, self._store_id, end, facts, self._salt)
 
     def add_fact_rows(self, rows: Sequence[transfer.Row]) -> None:
         """Add facts of an audit that another store recorded, as they are; they must have been checked."""

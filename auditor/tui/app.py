@@ -13,6 +13,7 @@ from uuid import UUID
 
 from textual import events, on
 from textual.app import App
+from textual.binding import Binding
 from textual.screen import Screen
 
 from auditor.errors import AuditorError
@@ -20,7 +21,7 @@ from auditor.tui.dialogs import ErrorDialog
 from auditor.tui.help import HelpfulScreen, HelpScreen
 from auditor.tui.idle import LOOK_EVERY_S, IdleWatch
 from auditor.tui.jobs import JobFailed
-from auditor.tui.keys import APP_KEYS
+from auditor.tui.keys import APP_KEYS, KEY_WORDS
 from auditor.tui.themes import DARK, DEFAULT, THEMES
 from auditor.tui.widgets.top_bar import MODES, TopBar
 
@@ -76,7 +77,10 @@ class AuditorApp(App[None]):
         self.service: Service | None = None
         self._idle = idle or IdleWatch()
         self._audit_from = "work"
-        for name in self.available_themes:
+        for theme, _ in THEMES.values():
+            self.register_theme(theme)
+        self.theme = DEFAULT
+        for name in list(self.available_themes):
             if name not in THEMES:
                 self.unregister_theme(name)
 
@@ -88,10 +92,6 @@ class AuditorApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the first screen, at once."""
-        for theme, _ in THEMES.values():
-            self.register_theme(theme)
-        if self.theme not in THEMES:
-            self.theme = DEFAULT
         if self.demo:
             from auditor.tui.work import WorkScreen
 
@@ -177,6 +177,12 @@ class AuditorApp(App[None]):
                 reload = getattr(screen, "reload", None)
                 if reload is not None:
                     reload()
+
+    def get_key_display(self, binding: Binding) -> str:
+        """How a key is written: in words a person says, never a sign they must know."""
+        if binding.key_display:
+            return binding.key_display
+        return KEY_WORDS.get(binding.key) or (binding.key if "+" in binding.key else super().get_key_display(binding))
 
     # -- actions --------------------------------------------------------------------------------------------------
 
@@ -268,6 +274,6 @@ class AuditorApp(App[None]):
         return stack[0] if stack else None
 
 
-def run(store: Path | None = None, demo: bool = False, standards: Path | None = None) -> None:  # noqa: FBT001, FBT002
+def run(store: Path | None = None, demo: bool = False, standards: Path | None = None) -> None:
     """Run the terminal interface until the person leaves it."""
     AuditorApp(store, demo=demo, standards=standards).run()

@@ -36,7 +36,11 @@ class AuditorCommands(Provider):
         for name, (_, words) in THEMES.items():
             yield f"Colours: {words}", "Change the colours.", partial(app.choose_theme, name)
         if app.demo:
-            yield "Screenshot", "Save a picture of this screen: the demo holds synthetic data only.", app.deliver_screenshot
+            yield (
+                "Screenshot",
+                "Save a picture of this screen: the demo holds synthetic data only.",
+                app.deliver_screenshot,
+            )
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""

@@ -2,16 +2,33 @@
 
 What is recorded shows at once. Saving happens in order, one transaction after another, in a thread; while one is under
 way, further changes wait and are then saved together. If saving fails, nothing on screen is lost: the changes stay in
-the queue and are tried again.
+the queue and are tried again. Text being typed and the place in the audit go through the same queue, so that a draft
+is never kept after the fact it became.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from auditor.audit.changes import Change, check
-from auditor.use_cases.open_audit import OpenAudit
-from auditor.use_cases.record import record, undo
+from auditor.errors import AuditorError
+from auditor.use_cases.open_audit import OpenAudit, Undoable
+from auditor.use_cases.record import keep_draft, keep_place, record
 from auditor.use_cases.service import Service
+
+Step = tuple[Undoable, ...]
+"""What one key or one field changed: undone together."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one visit to the store took, and the audit after it."""
+
+    opened: OpenAudit
+    changes: int
+    settled: int
+    drafts: tuple[tuple[str, str], ...]
+    place: tuple[str, str] | None
 
 
 @dataclass
@@ -23,6 +40,12 @@ class Desk:
         shown: the same with what is still being saved.
         waiting: changes not yet in a transaction that ended.
         settled: drafts that the waiting changes settle.
+        drafts: text typed and not yet recorded, by field.
+        typed: those of them not yet kept in the store.
+        place: where the person is, when the store does not know it yet.
+        steps: what can be undone, oldest first.
+        trouble: why saving failed last; None when it worked.
+        saved_at: when something was last saved.
     """
 
     service: Service
@@ -30,12 +53,26 @@ class Desk:
     shown: OpenAudit = field(init=False)
     waiting: list[Change] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)
+    drafts: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
+    place: tuple[str, str] | None = None
+    steps: list[Step] = field(default_factory=list)
+    trouble: AuditorError | None = None
+    saved_at: datetime | None = None
 
     def __post_init__(self) -> None:
         self.shown = self.saved
+        self.drafts = {name: text for name, text in self.saved.drafts.items() if text.strip()}
 
-    def put(self, changes: Sequence[Change], drafts_done: Sequence[str] = ()) -> None:
+    # -- what the person does -------------------------------------------------------------------------------------
+
+    def put(self, changes: Sequence[Change], drafts_done: Sequence[str] = (), *, undoable: bool = True) -> None:
         """Show changes now, to be saved with the next :meth:`batch`.
+
+        Args:
+            changes: what is recorded; undone together.
+            drafts_done: the drafts that became these changes.
+            undoable: False for what undoing itself records.
 
         Raises:
             InputError: a change that does not fit; nothing is shown or queued then.
@@ -43,46 +80,113 @@ class Desk:
         for change in changes:
             check(self.shown.scope, change)
         examination = self.shown.examination
+        before = []
         for change in changes:
+            stood = examination.value(change.kind, change.key)
+            if stood is not None:
+                before.append(Undoable(change.kind, change.key, stood))
             examination = examination.record(change.kind, change.key, change.body)
         self.shown = self.shown.with_examination(examination)
         self.waiting += changes
-        self.settled += drafts_done
+        if before and undoable:
+            self.steps.append(tuple(before))
+        self.settle(drafts_done, recorded=bool(changes))
+
+    def settle(self, drafts: Sequence[str], *, recorded: bool = False) -> None:
+        """Forget drafts: they were recorded, or hold nothing new."""
+        for name in drafts:
+            had = self.drafts.pop(name, None) is not None
+            self.typed.pop(name, None)
+            if recorded:
+                self.settled.append(name)
+            elif had:
+                self.typed[name] = ""
+
+    def keep(self, name: str, text: str) -> None:
+        """Keep text as it is being typed."""
+        if self.drafts.get(name, "") != text:
+            self.drafts[name] = text
+            self.typed[name] = text
+
+    def stay(self, step: str, key: str) -> None:
+        """Remember where the person is."""
+        self.place = (step, key)
+
+    def take_back(self) -> Step:
+        """Undo the latest step of this sitting by recording what stood before it; empty when there is none."""
+        if not self.steps:
+            return ()
+        step = self.steps.pop()
+        self.put([Change(item.kind, item.key, item.before) for item in reversed(step)], undoable=False)
+        return step
+
+    # -- saving ---------------------------------------------------------------------------------------------------
 
     @property
     def unsaved(self) -> bool:
-        """Whether something on screen is not yet in the store."""
-        return bool(self.waiting)
+        """Whether something the person wrote is not yet in the store."""
+        return bool(self.waiting or any(self.typed.values()))
 
-    def batch(self) -> Callable[[], tuple[OpenAudit, int]]:
-        """The next transaction, to be run in a thread: everything that waits now.
+    @property
+    def has_work(self) -> bool:
+        """Whether a visit to the store would do anything."""
+        return bool(self.waiting or self.typed or self.place)
 
-        Returns:
-            A function that saves and returns the audit as saved, and how many changes it took.
+    def batch(self) -> Callable[[], Batch]:
+        """The next visit to the store, to be run in a thread: everything that waits now.
+
+        Drafts and place come first: they may be kept twice without harm, should the changes then fail.
         """
-        service, saved = self.service, self.saved
-        changes, drafts = list(self.waiting), list(self.settled)
+        service, saved, place = self.service, self.saved, self.place
+        changes, settled, drafts = tuple(self.waiting), tuple(self.settled), tuple(self.typed.items())
 
-        def save() -> tuple[OpenAudit, int]:
-            return record(service, saved, changes, drafts_done=drafts), len(changes)
+        def save() -> Batch:
+            for name, text in drafts:
+                keep_draft(service, saved, name, text)
+            if place is not None:
+                keep_place(service, saved, *place)
+            after = record(service, saved, changes, drafts_done=settled) if changes else saved
+            return Batch(after, len(changes), len(settled) if changes else 0, drafts, place)
 
         return save
 
-    def batch_saved(self, saved: OpenAudit, count: int) -> None:
+    def batch_saved(self, batch: Batch) -> None:
         """Note that a batch is in the store; what was put since stays in the queue, and on screen."""
+        self.trouble = None
+        if batch.changes or any(text for _, text in batch.drafts):
+            self.saved_at = self.service.now()
+        del self.waiting[: batch.changes]
+        del self.settled[: batch.settled]
+        for name, text in batch.drafts:
+            if self.typed.get(name) == text:
+                del self.typed[name]
+        if self.place == batch.place:
+            self.place = None
+        if batch.changes:
+            self._take(batch.opened)
+
+    def batch_failed(self, error: AuditorError) -> bool:
+        """Note that nothing was saved.
+
+        Returns:
+            Whether this is news: the person is told once, until saving works again.
+        """
+        news = self.trouble is None
+        self.trouble = error
+        return news
+
+    def moved(self, opened: OpenAudit) -> None:
+        """Take the audit as it is after a move (submitted, marked on LCS)."""
+        self.steps.clear()
+        self._take(opened)
+
+    def _take(self, saved: OpenAudit) -> None:
         self.saved = saved
-        del self.waiting[:count]
-        self.settled.clear()
         examination = saved.examination
         for change in self.waiting:
             examination = examination.record(change.kind, change.key, change.body)
+        # Nothing came from another window: what is shown is the same, and keeps what was worked out from it.
+        same = examination == self.shown.examination and saved.state is self.shown.state
+        if same and saved.lcs_entered_on == self.shown.lcs_entered_on:
+            return
         self.shown = saved.with_examination(examination)
-
-    def take_back(self) -> Callable[[], OpenAudit]:
-        """Undo the latest saved change, to be run in a thread when nothing waits."""
-        service, saved = self.service, self.saved
-        return lambda: undo(service, saved)
-
-    def taken_back(self, saved: OpenAudit) -> None:
-        """Note what undoing left."""
-        self.saved = self.shown = saved

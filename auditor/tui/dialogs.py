@@ -33,6 +33,7 @@ class ErrorDialog(ModalScreen[None]):
         self.error = error
 
     def compose(self) -> ComposeResult:
+        """What is on the screen."""
         with Vertical(classes="dialog error"):
             yield Static(Content(self.error.title), classes="dialog-title")
             if self.error.detail:
@@ -71,7 +72,9 @@ class ConfirmDialog(ModalScreen[bool]):
         key("n,escape", "answer(False)", "No", "Leave everything as it is.", id="confirm.no"),
     ]
 
-    def __init__(self, title: str, detail: str = "", *, yes: str = "Yes", no: str = "No", careful: bool = False) -> None:
+    def __init__(
+        self, title: str, detail: str = "", *, yes: str = "Yes", no: str = "No", careful: bool = False
+    ) -> None:
         """A question.
 
         Args:
@@ -85,6 +88,7 @@ class ConfirmDialog(ModalScreen[bool]):
         self._title, self._detail, self._yes, self._no, self._careful = title, detail, yes, no, careful
 
     def compose(self) -> ComposeResult:
+        """What is on the screen."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
             if self._detail:
@@ -141,6 +145,7 @@ class AskLine(ModalScreen[str | None]):
         self._required, self._check, self._done = required, check, done
 
     def compose(self) -> ComposeResult:
+        """What is on the screen."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
             if self._detail:

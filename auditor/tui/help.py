@@ -53,6 +53,7 @@ class HelpScreen(ModalScreen[None]):
         self._keys = _keys_of(about)
 
     def compose(self) -> ComposeResult:
+        """What is on the screen."""
         with Vertical(classes="dialog help"):
             yield Static("Help", classes="dialog-title")
             with VerticalScroll(id="help-text"):

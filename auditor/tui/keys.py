@@ -7,6 +7,24 @@ lists. ctrl+i, m, h, j and [ are left alone: a terminal sends Tab, Enter, Backsp
 from textual.binding import Binding
 
 
+KEY_WORDS = {
+    "enter": "enter",
+    "escape": "esc",
+    "slash": "/",
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "space": "space",
+    "tab": "tab",
+}
+"""How keys are written on screen."""
+
+
 def key(
     keys: str,
     action: str,
@@ -30,16 +48,18 @@ def key(
         priority: wins over what has the focus; for very few.
         display: how the key is written, when its name would not do.
     """
-    return Binding(
-        keys, action, description, tooltip=tooltip, id=id, show=show, priority=priority, key_display=display
-    )
+    return Binding(keys, action, description, tooltip=tooltip, id=id, show=show, priority=priority, key_display=display)
 
 
 APP_KEYS = [
     key("f1", "help", "Help", "What this screen is for, and every key that works on it.", id="app.help"),
-    key("f2", "mode('work')", "Work", "Your audits: drafts, what is submitted, what is due.", id="app.work", show=False),
+    key(
+        "f2", "mode('work')", "Work", "Your audits: drafts, what is submitted, what is due.", id="app.work", show=False
+    ),
     key("f3", "mode('audit')", "Audit", "The audit that is open.", id="app.audit", show=False),
-    key("f4", "mode('measures')", "Measures", "The measures, and the audits behind them.", id="app.measures", show=False),
+    key(
+        "f4", "mode('measures')", "Measures", "The measures, and the audits behind them.", id="app.measures", show=False
+    ),
     key(
         "ctrl+p",
         "command_palette",
@@ -49,7 +69,14 @@ APP_KEYS = [
         priority=True,
         display="ctrl+p",
     ),
-    key("f9", "lock", "Lock", "Hide the screen until the passphrase is typed; nothing is lost.", id="app.lock", show=False),
+    key(
+        "f9",
+        "lock",
+        "Lock",
+        "Hide the screen until the passphrase is typed; nothing is lost.",
+        id="app.lock",
+        show=False,
+    ),
     key("f8", "next_theme", "Colours", "Change the colours: dark, light, high contrast.", id="app.theme", show=False),
     key("ctrl+q", "quit", "Quit", "Leave auditor; everything is saved.", id="app.quit", show=False, priority=True),
 ]

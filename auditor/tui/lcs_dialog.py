@@ -38,6 +38,7 @@ Copy it with c, paste it into LCS, come back and press e: auditor then asks on w
         self._opened, self._text, self._today = opened, text, today
 
     def compose(self) -> ComposeResult:
+        """What is on the screen."""
         entered = self._opened.lcs_entered_on
         before = f"Noted as entered on {day(date.fromisoformat(entered))}." if entered else "Not yet entered on LCS."
         with Vertical(classes="dialog"):

@@ -89,3 +89,39 @@ def make_store(folder: Path, name: str, passphrase: str, standards: Path | None)
     made = init_store(folder, name, passphrase, standards_folder=standards)
     load_rest()
     return made
+
+
+def open_demo(store: Path | None, standards: Path | None, tell: Progress) -> "Service":
+    """Open the demo store; build it first when it is not there, which takes a few seconds.
+
+    Args:
+        store: its folder; the usual place when left out.
+        standards: the folder of the standards.
+        tell: told in words how far it is; called in this thread.
+
+    Raises:
+        StoreError: it could not be opened or built.
+    """
+    from auditor.clock import system_clock, today
+    from auditor.paths import demo_store_folder
+    from auditor.store.vault import store_exists
+    from auditor.use_cases.open_store import open_demo_store
+
+    folder = store or demo_store_folder()
+    if store_exists(folder):
+        service = open_demo_store(folder, standards_folder=standards)
+    else:
+        from auditor.use_cases.demo.build import build_demo
+
+        def progress(done: int, of: int, doing: str) -> None:
+            tell(f"Making the demo: {doing}\n{_bar(done, of)}  {done} of {of}")
+
+        service = build_demo(folder, today=today(system_clock), progress=progress, standards_folder=standards)
+    load_rest()
+    return service
+
+
+def _bar(done: int, of: int) -> str:
+    from auditor.tui.words import bar
+
+    return bar(done, of, 40)

@@ -38,7 +38,7 @@ def day(when: date | None) -> str:
 
 
 def count_of(number: int, one: str, many: str = "") -> str:
-    """"1 audit", "3 audits"."""
+    """So many of something: "1 audit", "3 audits"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 

@@ -35,7 +35,10 @@ FILTERS = {
     "everyone": ("5", "Everyone's"),
 }
 EMPTY = {
-    "all": ("You have no audits yet.", "Press  n  to start one: an LCS number, a team, a few questions, and you are reading."),
+    "all": (
+        "You have no audits yet.",
+        "Press  n  to start one: an LCS number, a team, a few questions, and you are reading.",
+    ),
     "drafts": ("No drafts: nothing is waiting for you.", "Press  n  to start an audit, or  1  to see all of yours."),
     "submitted": ("Nothing is submitted yet.", "Press  2  to see your drafts."),
     "not_on_lcs": ("Every submitted audit is on LCS.", "Nothing to do here. Press  1  to see all your audits."),
@@ -70,12 +73,16 @@ After an audit is submitted, l shows the text for the child's record on LCS: cop
         key("slash", "find", "Find", "Find audits by part of an LCS number.", id="work.find", display="/"),
         key("l", "lcs", "LCS entry", "The text for LCS: copy it, and say when it was entered.", id="work.lcs"),
         key("v", "void", "Void", "Make an audit void, with a reason: it then counts nowhere.", id="work.void"),
-        key("o", "reopen", "Reopen", "Reopen a submitted audit, with a reason (QA lead).", id="work.reopen", show=False),
+        key(
+            "o", "reopen", "Reopen", "Reopen a submitted audit, with a reason (QA lead).", id="work.reopen", show=False
+        ),
         key("f", "finalise", "Make final", "Make the submitted grade final (QA lead).", id="work.finalise", show=False),
         key("1", "show('all')", "All mine", "All your audits.", id="work.all", show=False),
         key("2", "show('drafts')", "Drafts", "Your drafts.", id="work.drafts", show=False),
         key("3", "show('submitted')", "Submitted", "What you have submitted.", id="work.submitted", show=False),
-        key("4", "show('not_on_lcs')", "Not on LCS", "Submitted, and not yet on LCS.", id="work.not_on_lcs", show=False),
+        key(
+            "4", "show('not_on_lcs')", "Not on LCS", "Submitted, and not yet on LCS.", id="work.not_on_lcs", show=False
+        ),
         key("5", "show('everyone')", "Everyone's", "Every audit (QA lead).", id="work.everyone", show=False),
         key("f5", "reload", "Read again", "Read the list again.", id="work.reload", show=False),
         key("escape", "clear_find", "Clear find", "Show the whole list again.", id="work.clear_find", show=False),
@@ -96,6 +103,7 @@ After an audit is submitted, l shows the text for the child's record on LCS: cop
         self._stay_at: UUID | None = None
 
     def compose(self) -> ComposeResult:
+        """What is on the screen."""
         yield TopBar(self.MODE)
         yield Static(id="filters")
         with Horizontal(id="find-row"):
@@ -198,7 +206,7 @@ After an audit is submitted, l shows the text for the child's record on LCS: cop
             lit = name == self._chosen
             parts.append((f" {shown} ", "$muted" if not lit else "bold $accent"))
             number = f" {counts[name]:,}" if name in counts else ""
-            parts += [(words, "bold underline" if lit else ""), (number, "$muted"), "   "]
+            parts += [(words, "bold underline" if lit else ""), (number, "$muted"), "  "]
         self.query_one("#filters", Static).update(Content.assemble(*parts))
 
     @on(VirtualList.Moved)

@@ -16,6 +16,8 @@ from auditor.use_cases.open_audit import OpenAudit, open_audit
 from auditor.use_cases.service import Service
 
 __all__ = ["finalise_audit", "mark_entered_on_lcs", "reopen_audit", "void_audit"]
+_ROOMY = 96
+"""From this width on, days and bars stand in full."""
 _AFTER = (State.SUBMITTED, State.MODERATING, State.COMPARING, State.ESCALATED, State.FINAL, State.CLOSED)
 
 
@@ -111,9 +113,11 @@ def columns(names: Names) -> tuple[Column[AuditSummary], ...]:
         Column("Who or what", 0, show(names.who)),
         Column("Kind", 14, show(lambda row: KIND_WORDS[AuditKind(row.kind)], "muted"), from_width=112),
         Column("Team", 18, show(lambda row: names.teams.get(row.team_id, ""), "muted"), from_width=132),
-        Column("Answered", 13, _progress_cell),
-        Column("As at", 10, show(lambda row: day(row.as_at), "muted"), from_width=96),
-        Column("Next", 17, lambda row: next_cell(names, row)),
+        Column("Answered", 13, _progress_cell, from_width=_ROOMY),
+        Column("Answers", 7, _progress_cell_short, below_width=_ROOMY),
+        Column("As at", 10, show(lambda row: day(row.as_at), "muted"), from_width=_ROOMY),
+        Column("Next", 17, lambda row: next_cell(names, row), from_width=_ROOMY),
+        Column("Next", 15, lambda row: next_cell(names, row, short=True), below_width=_ROOMY),
     )
 
 
@@ -127,7 +131,11 @@ def _progress_cell(row: AuditSummary) -> Cell:
     return f"{bar(row.answered, row.asked)} {figures}", "muted" if row.state is not State.DRAFT else ""
 
 
-def next_cell(names: Names, row: AuditSummary) -> Cell:
+def _progress_cell_short(row: AuditSummary) -> Cell:
+    return f"{row.answered}/{row.asked}", "muted" if row.state is not State.DRAFT else ""
+
+
+def next_cell(names: Names, row: AuditSummary, *, short: bool = False) -> Cell:
     """What comes next for an audit: the day it is due, or its entry on LCS."""
     if row.state is State.VOID:
         return "void", "muted"
@@ -137,7 +145,7 @@ def next_cell(names: Names, row: AuditSummary) -> Cell:
         return due_words(row.due, names.today), "inadequate" if row.due < names.today else ""
     if row.lcs_entered_on is None:
         return "not yet on LCS", "accent"
-    return f"on LCS {day(row.lcs_entered_on)}", "muted"
+    return "on LCS" if short else f"on LCS {day(row.lcs_entered_on)}", "muted"
 
 
 def details(names: Names, row: AuditSummary) -> list[tuple[str, str]]:
@@ -148,7 +156,9 @@ def details(names: Names, row: AuditSummary) -> list[tuple[str, str]]:
     standing = (
         joined([f"{row.answered} of {row.asked} answered", due])
         if row.state is State.DRAFT
-        else joined([grade, f"submitted {day(row.submitted_at.astimezone().date())}" if row.submitted_at else "", on_lcs])
+        else joined(
+            [grade, f"submitted {day(row.submitted_at.astimezone().date())}" if row.submitted_at else "", on_lcs]
+        )
     )
     if row.state is State.VOID:
         standing = "void: it counts nowhere, and is kept with the reason"

@@ -13,20 +13,21 @@ from typing import Any
 from uuid import UUID
 
 from auditor.audit.details import AuditDetails
-from auditor.audit.facts import Body, FactKind
+from auditor.audit.facts import FactKind
 from auditor.audit.profile import check_profile
-from auditor.audit.states import Role
-from auditor.errors import ExitCode, InputError, NotPermittedError, ProblemsError
+from auditor.audit.states import Person, Role
+from auditor.errors import ExitCode, InputError, ProblemsError
 from auditor.standards.hashes import canonical, scoring_hash, sha256_of
 from auditor.standards.model import Checklist
 from auditor.standards.pinning import check_unchanged
 from auditor.standards.schemas import validate_json
-from auditor.store.records import ExaminationRecord, moment_text
 from auditor.store.reader import Reader
+from auditor.store.records import ExaminationRecord, moment_text
 from auditor.store.transfer import Row, chain_problems
 from auditor.store.writer import Writer
 from auditor.use_cases.open_audit import read_audit
-from auditor.use_cases.service import Service
+from auditor.use_cases.open_store import person_body
+from auditor.use_cases.service import Service, require_qa_lead
 from auditor.use_cases.start_audit import refresh_summary
 
 SCHEMA = "auditor/bundle/1"
@@ -167,8 +168,7 @@ def import_audit(service: Service, text: str, shown: str) -> Imported:
         ChangedUnderItsIdError: its standards score differently from those used here under the same id.
         NotPermittedError: only the QA lead reads bundles.
     """
-    if Role.QA_LEAD not in service.person.roles:
-        raise NotPermittedError("Only the QA lead reads audits from other stores.", "", "Ask the QA lead.")
+    require_qa_lead(service.person, "read an audit from another store")
     bundle = read_bundle(text, shown)
     if bundle["synthetic"] != service.store.demo:
         what = "invented" if bundle["synthetic"] else "a real one"
@@ -255,7 +255,9 @@ def _row_in(fact: Mapping[str, Any], audit_id: str) -> Row:
 def _check_history(rows: list[Row]) -> None:
     wrong = chain_problems(rows)
     if wrong:
-        raise TamperedBundleError("What the bundle holds was changed after it was recorded.", "\n".join(wrong), _ANOTHER)
+        raise TamperedBundleError(
+            "What the bundle holds was changed after it was recorded.", "\n".join(wrong), _ANOTHER
+        )
 
 
 def _add(writer: Writer, service: Service, bundle: Mapping[str, Any], rows: list[Row]) -> Imported:
@@ -330,7 +332,7 @@ def _add_person(writer: Writer, service: Service, person_id: UUID, name: str) ->
     if person_id in writer.people():
         return
     writer.add_person(person_id, moment_text(service.now()))
-    body: Body = {"name": name, "roles": [], "teams": [], "active": False}
+    body = person_body(Person(person_id, name, frozenset()))
     writer.append([service.fact(FactKind.PERSON, str(person_id), body)])
 
 

@@ -90,6 +90,7 @@ def init_store(
     try:
         create_database(aside, key)
         with closing(_empty_store(aside, key, ids(), moment_text(clock()), demo=demo)) as store:
+            store.salt = random_bytes
             maker = Service(store, person, clock, ids)
             words, cost = (OPEN_PASSPHRASE, CHEAP) if demo else (passphrase, cost)
             with store.writing() as writer:

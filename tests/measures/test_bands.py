@@ -7,12 +7,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from auditor.measures.bands import band_of, thresholds_words
 from auditor.measures.rates import round_half_up
 from auditor.standards.load import read_standards
 from auditor.standards.model import MeasureBook
-from hypothesis import given
-from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[2]
 PRINTED = list(csv.DictReader((ROOT / "tests/data/measures.csv").read_text(encoding="utf-8").splitlines()))

@@ -4,9 +4,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
-from auditor.measures.rates import round_half_up, share_to_percent, whole_percent, wilson
 from hypothesis import given
 from hypothesis import strategies as st
+
+from auditor.measures.rates import round_half_up, share_to_percent, whole_percent, wilson
 
 # R. G. Newcombe (1998), Statistics in Medicine 17:857-872, Table I, method 3 (Wilson score, no continuity correction).
 NEWCOMBE_TABLE_I = [

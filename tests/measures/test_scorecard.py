@@ -5,13 +5,14 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from auditor.measures.bands import BAND_WORDS, band_of
 from auditor.measures.rates import whole_percent, wilson
 from auditor.measures.scorecard import Measure, overall_profile, scorecard, scorecard_rows
 from auditor.standards.load import Standards, read_standards
 from auditor.store.records import Counter
-from hypothesis import given
-from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[2]
 IN_ORDER = ["1.1-f", "1.1-j", "1.1-q", "1.2-c", "1.2-d", "1.2-e", "1.3-a", "1.3-j", "1.3-k"]

@@ -111,9 +111,11 @@ def _describe_answers(verbs: Any) -> None:
         "answers",
         nargs="+",
         metavar="ID=ANSWER",
-        help="ANSWER is exceeded, met, partly_met, not_met, na:REASON (such as na:does_not_arise), or none to take back",
+        help="ANSWER is exceeded, met, partly_met, not_met, na:REASON (na:does_not_arise), or none to take it back",
     )
-    answer.add_argument("--evidence", metavar="TEXT", help="beside a single answer: which record shows it, and its date")
+    answer.add_argument(
+        "--evidence", metavar="TEXT", help="beside a single answer: which record shows it, and its date"
+    )
     evidence = add_verb(
         verbs,
         "evidence",
@@ -211,7 +213,7 @@ def _describe_findings(verbs: Any) -> None:
         verbs,
         "action",
         "record what will be done; writes its id",
-        'auditor audit action 9904093 --what "Bring the chronology up to date" --owner "social worker" --due 2026-12-20',
+        'auditor audit action 9904093 --what "Bring the chronology up to date" --owner worker --due 2026-12-20',
         "audit_record:action",
     )
     action.add_argument("audit", metavar="AUDIT", help=AUDIT)

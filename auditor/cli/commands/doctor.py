@@ -16,7 +16,9 @@ def describe_doctor(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--unlock", action="store_true", help="open the store too, and look for damage inside")
     parser.add_argument(
-        "--rebuild", action="store_true", help="make the lists and the counters of the store anew from what was recorded"
+        "--rebuild",
+        action="store_true",
+        help="make the lists and the counters of the store anew from what was recorded",
     )
     add_json(parser)
     add_store(parser)

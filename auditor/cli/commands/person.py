@@ -45,3 +45,18 @@ def describe_person(parser: argparse.ArgumentParser) -> None:
     )
     remove.add_argument("name", metavar="NAME", help="their display name")
     add_store(remove)
+    new = add_verb(
+        verbs,
+        "passphrase",
+        "change your own passphrase; or, with the recovery code, give somebody a new one",
+        'auditor person passphrase "Ada Bell" --as "recovery code"',
+        "people:give_passphrase",
+    )
+    new.add_argument("name", nargs="?", metavar="NAME", help="whose, when the store is opened with the recovery code")
+    new.add_argument(
+        "--new-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="read the new passphrase from this file (otherwise it is asked for twice)",
+    )
+    add_store(new, demo=False)

@@ -13,9 +13,7 @@ def describe_report(parser: argparse.ArgumentParser) -> None:
     """The verbs of ``auditor report``."""
     describe(parser, "reports on paper", "auditor report build measures --demo --out measures.pdf")
     verbs = add_verbs(parser)
-    build = add_verb(
-        verbs, "build", "build a report", "auditor report build audit 9904093 --out audit.pdf", ""
-    )
+    build = add_verb(verbs, "build", "build a report", "auditor report build audit 9904093 --out audit.pdf", "")
     whats = add_verbs(build, "REPORT")
     audit = add_verb(
         whats, "audit", "the report of one audit", "auditor report build audit 9904093 --out audit.pdf", "report:audit"

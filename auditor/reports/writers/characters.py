@@ -5,8 +5,8 @@ from collections.abc import Callable
 from itertools import groupby
 
 _SPOKEN = {"★": "star", "☆": "star", "✗": "cross", "✘": "cross", "☑": "tick", "☐": "box"}
-_REORDERING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-"""Signs that turn the order in which text is shown: they can make a report read otherwise than it was written."""
+_UNSEEN = frozenset("\u00ad\u200b\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""Hints on where to break a word, and signs that turn the order of what is shown: a report must read as written."""
 
 
 def tidy(text: str) -> str:
@@ -26,7 +26,7 @@ def _tidied(sign: str) -> str:
         return "?"
     if category in ("Zl", "Zp"):
         return "\n"
-    return "" if category == "Cc" or sign in _REORDERING else sign
+    return "" if category == "Cc" or sign in _UNSEEN else sign
 
 
 def printable(text: str, has: Callable[[str], bool]) -> str:
@@ -62,4 +62,4 @@ def _kind(sign: str, has: Callable[[str], bool]) -> str:
 
 
 def _name(sign: str) -> str:
-    return _SPOKEN.get(sign) or unicodedata.name(sign, f"sign U+{ord(sign):04X}").lower()
+    return _SPOKEN.get(sign) or unicodedata.name(sign, "").lower() or f"sign U+{ord(sign):04X}"

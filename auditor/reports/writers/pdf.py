@@ -38,7 +38,7 @@ from auditor.reports.writers.characters import printable
 from auditor.reports.writers.columns import fit_columns
 from auditor.reports.writers.pdf_page import BOTTOM, SIDE, TOP, WIDTH, Furniture
 from auditor.reports.writers.pdf_parts import Bar, OutlinedHeading, Sheet
-from auditor.reports.writers.pieces import pieces_of, split_row
+from auditor.reports.writers.pdf_rows import row_parts
 
 _MOST_ROOM: float = 110 * mm
 """A heading is never moved to the next page for the sake of more than this."""
@@ -205,13 +205,13 @@ class _Story:
         rule = self.sheet.colours["rule"]
         commands: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(2.5)]
         rows: list[list[Any]] = []
+        widths = [0.24 * WIDTH, 0.76 * WIDTH]
         for name, value in block.pairs:
-            for place, part in enumerate(pieces_of(value)):
-                commands += self._tone(part, 1, len(rows))
-                label = self._cell(Lines((Line("" if place else name, quiet=True),)), "left")
-                rows.append([label, self._cell(part, "left")])
+            commands += self._tone(value, 1, len(rows))
+            label = self._cell(Lines((Line(name, quiet=True),)), "left")
+            rows += row_parts([label, self._cell(value, "left")], _text_widths(widths))
             commands.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.4, rule))
-        return self._grid(rows, [0.24 * WIDTH, 0.76 * WIDTH], commands)
+        return self._grid(rows, widths, commands)
 
     def _table(self, block: Table) -> Flowable:
         sheet = self.sheet
@@ -219,6 +219,7 @@ class _Story:
             Para(sheet.literal(column.heading), self._table_style(strong=True, colour="accent", align=column.align))
             for column in block.columns
         ]
+        widths = fit_columns([column.width for column in block.columns], self._least(block), WIDTH)
         rows: list[list[Any]] = [header]
         commands: list[tuple[Any, ...]] = [
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
@@ -231,12 +232,11 @@ class _Story:
                 commands += self._group_commands(len(rows))
                 rows.append([self._cell(row.cells[0], "left", strong=True), *[""] * (len(block.columns) - 1)])
                 continue
-            for cells in split_row(row):
-                for place, cell in enumerate(cells):
-                    commands += self._tone(cell, place, len(rows))
-                rows.append([self._cell(c, column.align) for c, column in zip(cells, block.columns, strict=True)])
+            for place, cell in enumerate(row.cells):
+                commands += self._tone(cell, place, len(rows))
+            cells = [self._cell(cell, column.align) for cell, column in zip(row.cells, block.columns, strict=True)]
+            rows += row_parts(cells, _text_widths(widths))
             commands.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.4, sheet.colours["rule"]))
-        widths = fit_columns([column.width for column in block.columns], self._least(block), WIDTH)
         return self._grid(rows, widths, commands, repeatRows=1)
 
     def _least(self, block: Table) -> list[float]:
@@ -294,6 +294,11 @@ class _Story:
 
     def _table_style(self, *, strong: bool = False, align: Align = "left", colour: str = "ink") -> Any:
         return self.sheet.paragraph_style(scale=_TABLE_SCALE, strong=strong, align=align, colour=colour)
+
+
+def _text_widths(columns: list[float]) -> list[float]:
+    """The width of the text in each column, in points."""
+    return [column - 2 * _BESIDE - _TONE_BESIDE for column in columns]
 
 
 def _padding(points: float) -> list[tuple[Any, ...]]:

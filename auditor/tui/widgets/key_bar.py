@@ -25,7 +25,6 @@ class KeyBar(Widget):
         super().__init__()
         self._places: list[tuple[int, int, str, object]] = []
 
-
     def on_mount(self) -> None:
         """Follow the keys that work."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)

@@ -40,6 +40,7 @@ class Column(Generic[Row]):
         width: in cells; 0 takes what is left.
         cell: the text of a row, and its role.
         from_width: shown only in a list at least this wide.
+        below_width: shown only in a list narrower than this.
         right: whether the text ends at the right edge.
     """
 
@@ -47,6 +48,7 @@ class Column(Generic[Row]):
     width: int
     cell: Callable[[Row], Cell]
     from_width: int = 0
+    below_width: int = 10_000
     right: bool = False
 
 
@@ -225,7 +227,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
 
     def _widths(self) -> list[tuple[Column[Row], int]]:
         room = self.size.width - 2
-        shown = [column for column in self._columns if column.from_width <= self.size.width]
+        shown = [column for column in self._columns if column.from_width <= self.size.width < column.below_width]
         fixed = sum(column.width for column in shown) + _GAP * max(0, len(shown) - 1)
         flexible = sum(1 for column in shown if not column.width)
         share = max(4, (room - fixed) // flexible) if flexible else 0
@@ -277,7 +279,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         index = self.scroll_offset.y + event.y - 1
         if event.y < 1 or index >= self._count:
             return
-        if event.chain == 2:  # noqa: PLR2004 - a double click
+        if event.chain == 2:
             self.action_choose()
         else:
             self.cursor = index

@@ -1,0 +1,235 @@
+"""What the verbs of ``auditor audit`` that record something do: each is one transaction, saved when it returns."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from auditor.audit import changes
+from auditor.audit.changes import Change
+from auditor.audit.facts import Action, Conversation, FactKind, Finding
+from auditor.audit.suggestions import suggestion
+from auditor.cli import output, session
+from auditor.errors import InputError, UnknownIdError
+from auditor.use_cases.find_audit import find_audit
+from auditor.use_cases.move_audit import lcs_text, mark_entered_on_lcs, reopen_audit, submit_audit, void_audit
+from auditor.use_cases.open_audit import OpenAudit, open_audit
+from auditor.use_cases.record import record
+from auditor.use_cases.service import Service
+
+_NOT_APPLICABLE = "na"
+_TAKE_BACK = "none"
+
+
+@contextmanager
+def _audit(args: argparse.Namespace) -> Iterator[tuple[Service, OpenAudit]]:
+    with session.opened(args) as service:
+        yield service, open_audit(service, find_audit(service, args.audit))
+
+
+def _saved(opened: OpenAudit) -> None:
+    progress = opened.progress
+    output.say(f"Saved. {progress.answered} of {progress.asked} answered, {len(progress.left)} things left.")
+
+
+def answer(args: argparse.Namespace) -> None:
+    """Answer questions."""
+    given = _pairs(args.answers, "ANSWER")
+    if args.evidence is not None and len(given) != 1:
+        raise InputError("Evidence stands beside a single answer.", "", "Answer one question, or use: audit evidence")
+    with _audit(args) as (service, opened):
+        wanted = [_answer(opened, key, value) for key, value in given.items()]
+        if args.evidence is not None:
+            wanted.append(changes.evidence(next(iter(given)), _typed(args.evidence)))
+        _saved(record(service, opened, wanted))
+
+
+def _pairs(words: list[str], what: str) -> dict[str, str]:
+    """Words such as ``ps06.chronology=met``, by what stands before the sign."""
+    found: dict[str, str] = {}
+    for word in words:
+        key, sign, value = word.partition("=")
+        if not sign or not key or not value:
+            raise InputError(f"'{word}' is not of the form ID={what}.", "", f"Type it as ps06.chronology={what}")
+        if key in found:
+            raise InputError(f"'{key}' is given twice.", "", "Give each one once.")
+        found[key] = value
+    return found
+
+
+def _answer(opened: OpenAudit, key: str, value: str) -> Change:
+    _check_asked(opened, key)
+    name, _, reason = value.strip().casefold().partition(":")
+    if name == _NOT_APPLICABLE:
+        if not reason:
+            known = ", ".join(item.id for item in opened.checklist.scale.not_applicable_reasons)
+            raise InputError("Not applicable needs a reason.", f"One of: {known}.", f"Type it as {key}=na:REASON")
+        return changes.not_applicable(key, reason)
+    if name == _TAKE_BACK:
+        return Change(FactKind.ANSWER, key, {"answer": None, "not_applicable": None})
+    return changes.answer(key, name.replace("-", "_"))
+
+
+def _check_asked(opened: OpenAudit, key: str) -> None:
+    """Say why a question that exists is not asked here; one that does not exist is refused when it is recorded."""
+    if key in opened.scope.asked or key not in opened.checklist.criteria:
+        return
+    for section in (*opened.scope.sections, *opened.scope.not_asked_sections):
+        if any(item.criterion.id == key for item in section.unopened):
+            raise InputError(
+                f"The further question '{key}' is not asked yet.", "", f"Run: auditor audit deepen AUDIT {section.id}"
+            )
+        for item in section.not_asked:
+            if item.criterion.id == key:
+                raise InputError(f"'{key}' is not asked in this audit.", item.applies.reason, "Leave it out.")
+
+
+def evidence(args: argparse.Namespace) -> None:
+    """Point to the record that shows an answer."""
+    with _audit(args) as (service, opened):
+        _check_asked(opened, args.id)
+        _saved(record(service, opened, [changes.evidence(args.id, _typed(args.text))]))
+
+
+def note(args: argparse.Namespace) -> None:
+    """Write a note."""
+    with _audit(args) as (service, opened):
+        _saved(record(service, opened, [changes.note(args.id, _typed(args.text))]))
+
+
+def _typed(words: str) -> str:
+    """The text given, or standard input for ``-``."""
+    return sys.stdin.read().rstrip("\n") if words == "-" else words
+
+
+def deepen(args: argparse.Namespace) -> None:
+    """Ask the further questions of a section, or no longer."""
+    with _audit(args) as (service, opened):
+        change = Change(FactKind.SECTION_OPENED, args.section.casefold(), {"open": not args.close})
+        _saved(record(service, opened, [change]))
+
+
+def grade(args: argparse.Namespace) -> None:
+    """Grade, and only then show what would have been suggested."""
+    given = {key: value.casefold() for key, value in _pairs(args.grades, "GRADE").items()}
+    with _audit(args) as (service, opened):
+        letters = {item.key: item.id for item in opened.checklist.scale.grades}
+        wanted = {key: letters.get(value, value.replace("-", "_")) for key, value in given.items()}
+        first = [key for key in wanted if opened.examination.grade_of(key) is None]
+        if first:
+            # A first grade is given before any suggestion is seen, so it carries neither one nor a reason.
+            opened = record(service, opened, _graded(opened, {key: wanted[key] for key in first}, ""))
+        again = {key: value for key, value in wanted.items() if key not in first or args.reason}
+        if again:
+            opened = record(service, opened, _graded(opened, again, args.reason))
+        for key in wanted:
+            _show_suggestion(opened, key)
+        _saved(opened)
+
+
+def _graded(opened: OpenAudit, wanted: dict[str, str], reason: str) -> list[Change]:
+    return [changes.grade(opened.scope, opened.examination, key, value, reason) for key, value in wanted.items()]
+
+
+def _show_suggestion(opened: OpenAudit, key: str) -> None:
+    suggested = suggestion(opened.scope, opened.examination, key)
+    given = opened.examination.grades.get(key)
+    if suggested is None or given is None:
+        return
+    scale = opened.checklist.scale
+    departs = suggested.grade != given.grade and not given.reason
+    output.say(
+        f"{key}: {scale.grade(given.grade).word}; suggested: {scale.grade(suggested.grade).word} ({suggested.reason})"
+        + ("; one line on why it differs is needed: --reason" if departs else "")
+    )
+
+
+def difference(args: argparse.Namespace) -> None:
+    """Judge the difference made."""
+    with _audit(args) as (service, opened):
+        body = {"choice": args.choice.casefold(), "text": _typed(args.text).strip()}
+        _saved(record(service, opened, [Change(FactKind.DIFFERENCE, "", body)]))
+
+
+def conversation(args: argparse.Namespace) -> None:
+    """Record a conversation, or why there was none."""
+    with _audit(args) as (service, opened):
+        for day in (args.on, args.done_on):
+            _check_past(service, day)
+        talk = Conversation(
+            args.outcome.casefold(),
+            args.on,
+            _typed(args.why).strip(),
+            _typed(args.said).strip(),
+            _typed(args.follow_up).strip(),
+            args.done_on,
+        )
+        _saved(record(service, opened, [Change(FactKind.CONVERSATION, args.who.casefold(), talk.as_body())]))
+
+
+def _check_past(service: Service, day: date | None) -> None:
+    if day is not None and day > service.today():
+        raise InputError("That day has not come yet.", f"{day:%d/%m/%Y}", "Give today, or an earlier day.")
+
+
+def finding(args: argparse.Namespace) -> None:
+    """Record a finding, or take one back."""
+    with _audit(args) as (service, opened):
+        if args.remove is not None:
+            _remove(service, opened, FactKind.FINDING, args.remove, list(opened.examination.findings))
+            return
+        kind, text = ("strength", args.strength) if args.strength is not None else ("improve", args.improve)
+        item = Finding(service.new_id().hex, kind, _typed(text).strip(), args.about)
+        _saved(record(service, opened, [Change(FactKind.FINDING, item.id, item.as_body())]))
+        output.text(item.id)
+
+
+def action(args: argparse.Namespace) -> None:
+    """Record an action, or take one back."""
+    with _audit(args) as (service, opened):
+        if args.remove is not None:
+            _remove(service, opened, FactKind.ACTION, args.remove, list(opened.examination.actions))
+            return
+        if args.finding and args.finding not in opened.examination.findings:
+            raise UnknownIdError("finding", args.finding, list(opened.examination.findings))
+        item = Action(service.new_id().hex, _typed(args.what).strip(), args.owner.strip(), args.due, args.finding)
+        _saved(record(service, opened, [Change(FactKind.ACTION, item.id, item.as_body())]))
+        output.text(item.id)
+
+
+def _remove(service: Service, opened: OpenAudit, kind: FactKind, named: str, known: list[str]) -> None:
+    if named not in known:
+        raise UnknownIdError(kind.value, named, known)
+    _saved(record(service, opened, [Change(kind, named, {"removed": True})]))
+
+
+def submit(args: argparse.Namespace) -> None:
+    """Submit an audit."""
+    with _audit(args) as (service, opened):
+        submit_audit(service, opened.id)
+        output.say("Submitted. It counts now, and can no longer be changed. Its entry for LCS: auditor audit lcs")
+
+
+def void(args: argparse.Namespace) -> None:
+    """Void an audit."""
+    with _audit(args) as (service, opened):
+        void_audit(service, opened.id, args.reason)
+        output.say("Voided. It counts nowhere, and is kept with the reason.")
+
+
+def reopen(args: argparse.Namespace) -> None:
+    """Reopen an audit."""
+    with _audit(args) as (service, opened):
+        reopen_audit(service, opened.id, args.reason)
+        output.say("Reopened as a new revision; what was submitted before is kept.")
+
+
+def lcs(args: argparse.Namespace) -> None:
+    """Write the entry for LCS, or note when it was entered."""
+    with _audit(args) as (service, opened):
+        if args.entered is not None:
+            mark_entered_on_lcs(service, opened.id, args.entered)
+            output.say(f"Noted: entered on LCS on {args.entered:%d/%m/%Y}.")
+            return
+        output.text(lcs_text(opened).rstrip("\n"))

@@ -1,0 +1,76 @@
+"""What ``auditor report`` does."""
+
+import argparse
+from pathlib import Path
+
+from auditor.cli import output, session
+from auditor.cli.handlers.files import STDOUT, check_free, write_file
+from auditor.cli.handlers.measures import choice_of
+from auditor.errors import ExitCode, InputError
+from auditor.use_cases.build_report import (
+    BuiltReport,
+    build_audit_report,
+    build_measures_report,
+    check_definitions,
+    list_reports,
+)
+from auditor.use_cases.find_audit import find_audit
+
+_ENDINGS = {".pdf": "pdf", ".txt": "text"}
+
+
+def audit(args: argparse.Namespace) -> None:
+    """Build the report of one audit."""
+    format_ = _format(args)
+    with session.opened(args) as service:
+        built = build_audit_report(service, find_audit(service, args.audit), format_, args.definition)
+    _write(args, built)
+
+
+def measures(args: argparse.Namespace) -> None:
+    """Build the report of the measures."""
+    format_ = _format(args)
+    with session.opened(args) as service:
+        built = build_measures_report(service, choice_of(service, args), format_, args.definition)
+    _write(args, built)
+
+
+def check(args: argparse.Namespace) -> int:
+    """Check the report definitions."""
+    folder, problems = check_definitions(args.path)
+    if args.json:
+        output.as_json({"folder": str(folder), "problems": [problem.as_dict() for problem in problems]})
+    output.problems(problems)
+    output.say(f"{folder}: {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}")
+    return ExitCode.PROBLEMS if problems else ExitCode.FINE
+
+
+def listed(args: argparse.Namespace) -> None:
+    """List the reports that can be built."""
+    rows = [
+        {"id": item.id, "report": item.report, "title": item.title, "audience": item.audience, "mark": item.mark}
+        for item in list_reports()
+    ]
+    output.listing(args, ["id", "shows", "for", "mark"], rows, ["id", "report", "audience", "mark"])
+
+
+def _format(args: argparse.Namespace) -> str:
+    """The format asked for, or the one of the file's ending; refused before anything is computed."""
+    check_free(args.out, force=args.force)
+    by_ending = "text" if args.out == STDOUT else _ENDINGS.get(Path(args.out).suffix.casefold())
+    format_: str | None = args.format or by_ending
+    if format_ is None:
+        raise InputError(
+            f"The ending of '{args.out}' does not say which format.", "", "Add --format pdf, or end it with .pdf"
+        )
+    if format_ == "pdf" and args.out == STDOUT:
+        raise InputError("A PDF is not text for a terminal.", "", "Name a file: --out report.pdf")
+    return format_
+
+
+def _write(args: argparse.Namespace, built: BuiltReport) -> None:
+    if args.out == STDOUT:
+        output.text(built.content.decode().rstrip("\n"))
+        return
+    write_file(args.out, built.content, force=args.force)
+    output.say(f"Written: {args.out} ({built.title})")

@@ -1,0 +1,174 @@
+"""The one field in which everything is typed, at the foot of the detail pane.
+
+However it is left, what was typed is kept: Enter, Tab and ctrl+s go on, Escape goes back to the list.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.control import strip_control_codes
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from auditor.tui.keys import key
+
+_LINE_HELP = "Enter keeps it and goes on · Escape keeps it and goes back"
+_TEXT_HELP = "Tab or ctrl+s keeps it and goes on · Escape keeps it and goes back"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked for.
+
+    Attributes:
+        field: the name of its draft, as ``note:ps06.chronology``.
+        title: what is to be typed.
+        done: gets what was typed, and whether the person goes on.
+        value: what is recorded now.
+        hint: an example, or why it is asked.
+        lines: whether it may have several lines.
+        check: says what is wrong with what was typed; empty when nothing is.
+    """
+
+    field: str
+    title: str
+    done: Callable[[str, bool], None]
+    value: str = ""
+    hint: str = ""
+    lines: bool = False
+    check: Callable[[str], str] | None = None
+
+
+class Writing(TextArea):
+    """Text, of one line or several. It wraps; nothing scrolls out of sight to the right."""
+
+    BINDINGS = [
+        key("ctrl+s,tab", "finish(True)", "Keep, go on", "Keep what was typed and go on.", id="writing.keep"),
+        key("escape,f6,shift+tab", "finish(False)", "Keep, go back", "Keep what was typed, back to the list.", id="writing.back"),
+    ]
+
+    @dataclass
+    class Finished(Message):
+        """The field was left."""
+
+        go_on: bool
+
+    def __init__(self) -> None:
+        super().__init__(id="writing", soft_wrap=True, tab_behavior="focus", show_line_numbers=False, compact=True)
+        self.one_line = True
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Enter ends a field of one line."""
+        if event.key == "enter" and self.one_line:
+            event.stop()
+            event.prevent_default()
+            self.action_finish(True)
+
+    def action_finish(self, go_on: bool) -> None:
+        """Leave the field."""
+        self.post_message(self.Finished(go_on))
+
+
+class Editor(Vertical):
+    """A title, the field, and what is wrong with it."""
+
+    DEFAULT_CSS = """
+    Editor { height: auto; display: none; background: $surface; padding: 0 1; }
+    Editor.-open { display: block; }
+    Editor > #writing-title { height: auto; color: $primary; text-style: bold; }
+    Editor > #writing { height: auto; min-height: 1; max-height: 3; background: $panel; padding: 0 1; scrollbar-size-vertical: 1; }
+    Editor.-lines > #writing { min-height: 3; max-height: 8; }
+    Editor > #writing-foot { height: auto; color: $muted; }
+    Editor.-wrong > #writing-foot { color: $grade-inadequate; }
+    """
+
+    @dataclass
+    class Typed(Message):
+        """Something was typed."""
+
+        question: Question
+        text: str
+
+    def __init__(self) -> None:
+        super().__init__(id="editor")
+        self.question: Question | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="writing-title")
+        yield Writing()
+        yield Static(id="writing-foot")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is being asked."""
+        return self.question is not None
+
+    @property
+    def text(self) -> str:
+        """What stands in the field, tidied."""
+        text = self._writing.text.replace("\r", "")
+        if self.question is not None and not self.question.lines:
+            text = " ".join(text.split())
+        return "\n".join(strip_control_codes(line).replace("\x1b", "") for line in text.splitlines()).strip()
+
+    def ask(self, question: Question, text: str) -> None:
+        """Ask for something.
+
+        Args:
+            text: what stands in the field at first.
+        """
+        self.question = None
+        writing = self._writing
+        writing.one_line = not question.lines
+        writing.load_text(text)
+        writing.move_cursor(writing.document.end)
+        self.question = question
+        self.set_class(question.lines, "-lines")
+        self.add_class("-open")
+        self.query_one("#writing-title", Static).update(Content(question.title))
+        self._foot("")
+        writing.focus()
+
+    def close(self) -> None:
+        """Put the field away."""
+        self.question = None
+        self.remove_class("-open", "-wrong")
+
+    def finish(self, go_on: bool) -> str | None:
+        """End the question.
+
+        Returns:
+            What was typed; None when it does not fit and the person wants to go on: then it says what is wrong.
+        """
+        question, text = self.question, self.text
+        assert question is not None
+        wrong = question.check(text) if question.check and text else ""
+        if wrong and go_on:
+            self._foot(wrong)
+            return None
+        self.close()
+        return text
+
+    @property
+    def _writing(self) -> Writing:
+        return self.query_one(Writing)
+
+    def _foot(self, wrong: str) -> None:
+        question = self.question
+        assert question is not None
+        self.set_class(bool(wrong), "-wrong")
+        help_ = _TEXT_HELP if question.lines else _LINE_HELP
+        told = wrong or (f"{question.hint}\n{help_}" if question.hint else help_)
+        self.query_one("#writing-foot", Static).update(Content(told))
+
+    @on(TextArea.Changed)
+    def _typed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if self.question is not None:
+            if self.has_class("-wrong"):
+                self._foot("")
+            self.post_message(self.Typed(self.question, event.text_area.text))

@@ -1,0 +1,99 @@
+"""How answers, grades and suggestions are put into words: always a word and a symbol, never a colour alone."""
+
+from auditor.audit.details import KIND_WORDS, AuditKind
+from auditor.audit.examination import AnswerGiven, Examination, GradeGiven
+from auditor.audit.grades import Suggestion
+from auditor.audit.scope import Scope
+from auditor.audit.suggestions import suggestion
+from auditor.audit.states import State
+from auditor.standards.model import Checklist
+from auditor.tui.audit.lines import Piece, plain
+from auditor.use_cases.open_audit import OpenAudit
+
+NOTHING_ON_FILE = "Nothing on file"
+ANSWER_ROLES = {"exceeded": "outstanding", "met": "good", "partly_met": "requires-improvement", "not_met": "inadequate"}
+GRADE_ROLES = {
+    "outstanding": "outstanding",
+    "good": "good",
+    "requires_improvement": "requires-improvement",
+    "inadequate": "inadequate",
+}
+ANSWER_WIDTH = 13
+
+
+def answer_piece(checklist: Checklist, given: AnswerGiven | None) -> Piece:
+    """An answer, symbol and word."""
+    if given is None:
+        return "", ""
+    if given.answer is None:
+        return "– n/a", "muted"
+    answer = checklist.scale.answer(given.answer)
+    return f"{answer.symbol} {answer.word.lower()}", ANSWER_ROLES[given.answer]
+
+
+def reason_words(checklist: Checklist, given: AnswerGiven) -> str:
+    """Why a criterion does not apply."""
+    return next((r.label for r in checklist.scale.not_applicable_reasons if r.id == given.not_applicable), "")
+
+
+def grade_piece(checklist: Checklist, grade_id: str | None, *, short: bool = False) -> Piece:
+    """A grade, symbol and word."""
+    if grade_id is None:
+        return "", ""
+    grade = checklist.scale.grade(grade_id)
+    return f"{grade.symbol} {grade.short if short else grade.word}", GRADE_ROLES[grade_id]
+
+
+def grade_keys(checklist: Checklist) -> list[str | Piece]:
+    """The keys of the grades, in words."""
+    pieces: list[str | Piece] = []
+    for grade in checklist.scale.grades:
+        pieces += [(grade.key, "key"), f" {grade.word.lower()}   "]
+    return pieces
+
+
+def suggested(scope: Scope, examination: Examination, key: str) -> Suggestion | None:
+    """The suggestion, which nobody sees before they have graded."""
+    return suggestion(scope, examination, key) if examination.grade_of(key) is not None else None
+
+
+def departs(given: GradeGiven | None, suggestion_: Suggestion | None) -> bool:
+    """Whether a grade is not the one suggested."""
+    return given is not None and suggestion_ is not None and given.grade != suggestion_.grade
+
+
+def grade_told(scope: Scope, examination: Examination, key: str, name: str) -> str:
+    """A grade echoed in words, with what the answers suggest."""
+    given = examination.grades[key]
+    told = f"{name}: {grade_piece(scope.checklist, given.grade)[0]}."
+    found = suggested(scope, examination, key)
+    if found is None:
+        return told
+    if departs(given, found):
+        word = scope.checklist.scale.grade(found.grade).word.lower()
+        return f"{told} The answers suggest {word}: {found.reason}."
+    return f"{told} The answers suggest the same: {found.reason}."
+
+
+def header_words(opened: OpenAudit) -> str:
+    """What an audit is about, for the top of its screen."""
+    book, profile = opened.checklist.tags, opened.details.profile
+    parts = [f"LCS {opened.record.lcs_number}"]
+    statuses = [status.label for status in book.statuses if status.id in profile.statuses]
+    parts += statuses or ([book.subject(profile.subject).label] if profile.age_band is None else [])
+    parts += [band.label for band in book.age_bands if band.id == profile.age_band]
+    parts.append(KIND_WORDS[AuditKind(opened.record.kind)])
+    checklist = opened.checklist
+    parts.append(f"{checklist.version} edition" if checklist.kind == "edition" else plain(checklist.title))
+    return " · ".join(parts)
+
+
+def read_only_words(opened: OpenAudit) -> str:
+    """Why nothing may be recorded."""
+    if opened.state is State.DRAFT:
+        return "To read only: this is another person's audit."
+    if opened.state is State.VOID:
+        return "To read only: this audit was voided."
+    on = f" on {opened.submitted.at.astimezone():%d/%m/%Y}" if opened.submitted else ""
+    later = "" if opened.state is State.SUBMITTED else f" It is now {opened.state.value}."
+    return f"To read only: submitted{on}.{later} What was recorded stands."

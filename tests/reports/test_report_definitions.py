@@ -1,0 +1,98 @@
+"""Report definitions: those that ship are sound, and every way to get one wrong is said with its line."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from report_samples import ROOT, audit_data, measures_data
+
+from auditor.errors import ProblemsError, UnknownIdError
+from auditor.reports import audit_detail, audit_report, measures_report
+from auditor.reports.definition import (
+    BLOCKS,
+    PLACEHOLDERS,
+    check_reports,
+    contrast_on_white,
+    fill,
+    load_report,
+    load_reports,
+    read_reports,
+)
+
+BAD = sorted((ROOT / "tests/data/reports/bad").glob("*.yaml"))
+"""Each begins with the problem it has, as it must be printed."""
+
+
+def folder_with(tmp_path: Path, *files: Path) -> Path:
+    (tmp_path / "fonts").symlink_to(ROOT / "reports/fonts")
+    for file in files:
+        shutil.copy(file, tmp_path / file.name)
+    return tmp_path
+
+
+def test_the_reports_that_ship_have_no_problem() -> None:
+    assert check_reports(ROOT / "reports") == []
+    assert set(load_reports(ROOT / "reports")) == {"audit", "measures"}
+
+
+def test_they_show_every_block_there_is() -> None:
+    for definition in load_reports(ROOT / "reports").values():
+        assert {section.shows for section in definition.sections} == set(BLOCKS[definition.report])
+
+
+def test_blocks_and_placeholders_are_the_ones_that_are_built() -> None:
+    assert set(BLOCKS["audit"]) == set(audit_report.SHOWS) | set(audit_detail.SHOWS)
+    assert set(BLOCKS["measures"]) == set(measures_report.SHOWS)
+    assert set(PLACEHOLDERS["audit"]) == set(audit_report.placeholders(audit_data()))
+    assert set(PLACEHOLDERS["measures"]) == set(measures_report.placeholders(measures_data()))
+
+
+@pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)
+def test_a_malformed_definition_is_refused_with_its_line(file: Path, tmp_path: Path) -> None:
+    expected = re.findall(r"^# expect: (.*)$", file.read_text(encoding="utf-8"), re.M)
+    assert expected, "the fixture says what is wrong with it"
+    found, problems = read_reports(folder_with(tmp_path, file))
+    assert len(problems) == len(expected)
+    for problem, beginning in zip(problems, expected, strict=True):
+        assert str(problem).startswith(beginning)
+    assert found == {}
+
+
+def test_all_problems_of_all_files_are_reported_together(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, *BAD)
+    problems = check_reports(folder)
+    assert {problem.file for problem in problems} == {file.name for file in BAD}
+    assert problems == sorted(problems)
+    with pytest.raises(ProblemsError) as caught:
+        load_reports(folder)
+    assert caught.value.problems == problems
+
+
+def test_two_reports_with_one_id(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, ROOT / "reports/audit.yaml")
+    shutil.copy(ROOT / "reports/audit.yaml", folder / "zz.yaml")
+    assert [str(problem) for problem in check_reports(folder)] == [
+        "zz.yaml:4:5: id: another report is called 'audit' too"
+    ]
+
+
+def test_an_empty_or_missing_folder(tmp_path: Path) -> None:
+    assert "no report definition" in check_reports(tmp_path)[0].message
+    assert "no such folder" in check_reports(tmp_path / "none")[0].message
+
+
+def test_an_unknown_report_names_the_nearest() -> None:
+    with pytest.raises(UnknownIdError, match="no report called 'mesures'") as caught:
+        load_report("mesures", ROOT / "reports")
+    assert "measures" in str(caught.value)
+
+
+def test_what_is_filled_in_is_not_searched_for_placeholders() -> None:
+    assert fill("{team}, {as_at}", {"team": "{as_at} {none}", "as_at": "today"}) == "{as_at} {none}, today"
+
+
+def test_contrast() -> None:
+    assert contrast_on_white("#000000") == pytest.approx(21)
+    assert contrast_on_white("#ffffff") == pytest.approx(1)
+    assert contrast_on_white("#767676") == pytest.approx(4.54, abs=0.01)  # WebAIM's example of the least grey for AA
