@@ -52,8 +52,8 @@ def _read(text: str, today: date, *, past: bool) -> date | None:
     typed = _TYPED.fullmatch(text)
     if typed is None:
         return None
-    month = _month(typed[2])
-    return _day_near(int(typed[1]), month, typed[3], today, past=past) if month else None
+    named = _month(typed[2])
+    return _day_near(int(typed[1]), named, typed[3], today, past=past) if named else None
 
 
 def _month(text: str) -> int | None:
@@ -66,7 +66,7 @@ def _month(text: str) -> int | None:
 
 def _day_near(day: int, month: int, year: str | None, today: date, *, past: bool) -> date | None:
     if year is not None:
-        return _day(int(year) + 2000 if len(year) <= 2 else int(year), month, day)  # noqa: PLR2004 - a short year
+        return _day(int(year) + 2000 if len(year) <= 2 else int(year), month, day)
     near = [found for offset in (-1, 0, 1) if (found := _day(today.year + offset, month, day))]
     gone = [found for found in near if found <= today] if past else []
     return min(gone or near, key=lambda found: abs(found - today), default=None)

@@ -34,7 +34,8 @@ SHARED = ("--store", "--as", "--passphrase-file", "--demo", "--standards")
 
 def reference() -> str:
     """The whole page, as Markdown."""
-    return "\n".join([OPENING, *_shared(), *(line for command in COMMANDS for line in _noun(command.name))]) + "\n"
+    lines = [OPENING, *_shared(), *(line for command in COMMANDS for line in _noun(command.name))]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:

@@ -13,7 +13,6 @@ import rfc8785
 
 from auditor.standards.model import Checklist, Criterion, Frozen, KeyJudgement, MeasureBook, Section, TagBook
 
-
 _MOST = 2**53
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -77,6 +77,7 @@ class AuditorApp(App[None]):
         self.service: Service | None = None
         self._idle = idle or IdleWatch()
         self._audit_from = "work"
+        self._open_id: UUID | None = None
         for theme, _ in THEMES.values():
             self.register_theme(theme)
         self.theme = DEFAULT
@@ -134,8 +135,7 @@ class AuditorApp(App[None]):
 
     def open_audit(self, audit_id: UUID) -> None:
         """Open an audit; it is read in a thread, and then shown."""
-        current = self._audit_screen()
-        if current is not None and current.opened_id == audit_id:
+        if "audit" in self._modes and self._open_id == audit_id:
             self.switch_mode("audit")
             return
         screen, service = self.screen, self.service
@@ -156,8 +156,9 @@ class AuditorApp(App[None]):
         service = self.service
         if service is None:
             return
-        if self.current_mode != "audit":
-            self._audit_from = self.current_mode
+        if self.current_mode == "audit":
+            self.switch_mode(self._audit_from)
+        self._audit_from, self._open_id = self.current_mode, opened.id
         if "audit" in self._modes:
             self.remove_mode("audit")
         self.add_mode("audit", lambda: AuditScreen(service, opened))
@@ -167,6 +168,7 @@ class AuditorApp(App[None]):
         """Leave the audit for the screen it was opened from, which then shows what has changed."""
         if self.current_mode == "audit":
             self.switch_mode(self._audit_from)
+        self._open_id = None
         self.remove_mode("audit")
         self.work_changed()
 
@@ -268,10 +270,6 @@ class AuditorApp(App[None]):
         """Close the store."""
         if self.service is not None:
             self.service.close()
-
-    def _audit_screen(self) -> Any:
-        stack: list[Screen[Any]] = self._screen_stacks.get("audit", [])
-        return stack[0] if stack else None
 
 
 def run(store: Path | None = None, demo: bool = False, standards: Path | None = None) -> None:

@@ -84,7 +84,7 @@ def months_words(choice: Choice, months: tuple[str, str] | None) -> str:
     if first is None or last is None:
         return "all months"
     if choice.first is None and choice.last is None:
-        return f"{month_words(first)} to {month_words(last)}, all there are"
+        return f"{month_words(first)} to {month_words(last)}"
     return month_words(first) if first == last else f"{month_words(first)} to {month_words(last)}"
 
 
@@ -144,7 +144,7 @@ def columns() -> tuple[Column[Measure], ...]:
         Column("", 5, lambda row: (row.id, "muted")),
         Column("Measure", 0, lambda row: (row.title, plain(row))),
         Column("Good or better", 16, lambda row: (figure(row), "strong" if row.percent is not None else "muted")),
-        Column("95% sure", 8, lambda row: (interval(row), "")),
+        Column("95% range", 9, lambda row: (interval(row), "")),
         Column("Band", 22, lambda row: (band(row), role_of_grade(row.band) or "muted"), from_width=_ROOMY),
         Column("Band", 18, lambda row: (_short(band(row)), role_of_grade(row.band) or "muted"), below_width=_ROOMY),
     )
@@ -177,7 +177,7 @@ def about(measure: Measure, shown: Shown) -> list[tuple[str, str]]:
     moderated = f"{measure.moderated} of {measure.denominator} audits were moderated." if measure.denominator else ""
     sure = ""
     if measure.percent is not None:
-        sure = f"{figure(measure)} is good or better; with other files, it could be {interval(measure)}."
+        sure = f"{figure(measure)} good or better; 95% range {interval(measure)}: what the luck of the draw allows."
     if measure.too_few:
         sure += f" Under {shown.card.book.too_few} audits no band is given: too few to tell."
     return [

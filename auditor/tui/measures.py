@@ -20,11 +20,12 @@ from auditor.tui.pick import PickOne
 from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
 from auditor.tui.widgets.virtual_list import VirtualList
-from auditor.tui.words import count_of, graded
+from auditor.tui.words import count_of, graded, hanging
 from auditor.use_cases.service import Service
 from auditor.use_cases.show_measures import Choice, Figures
 
 _EVERY = "every"
+_HEADING, _WIDEST = 13, 108
 _SPANS: tuple[tuple[str, str], ...] = (
     ("all", "All months"),
     ("1", "The latest month"),
@@ -126,10 +127,10 @@ unless you ask for another kind. Early help stands apart: e shows it.
 
     def _draw_choice(self, shown: words.Shown, figures: Figures) -> None:
         team = dict(shown.teams).get(self._choice.teams[0], "?") if self._choice.teams else "every team"
-        early = "early help only" if self._early_help else "early help apart"
         counted = f"{count_of(figures.audits, 'audit')}, {figures.moderated} moderated"
-        said = [words.months_words(self._choice, shown.months), team, words.kind_words(self._choice.kinds), early]
-        choice = Content.assemble((counted, "bold"), *[("  ·  " + part, "") for part in said])
+        said = [words.months_words(self._choice, shown.months), team, words.kind_words(self._choice.kinds)]
+        said = ["early help only", *said] if self._early_help else [*said, "early help apart"]
+        choice = Content.assemble((counted, "bold"), *[(f" · {part}", "") for part in said])
         self.query_one("#choice", Static).update(choice)
         parts: list[str | tuple[str, str]] = []
         for share in figures.profile:
@@ -141,12 +142,14 @@ unless you ask for another kind. Early help stands apart: e shows it.
     def _draw_about(self, message: VirtualList.Moved) -> None:
         if self._shown is None or message.row is None:
             return
+        width = min(self.size.width - 4, _WIDEST)
         lines: list[Content] = []
         for heading, text in words.about(message.row, self._shown):
             if not heading:
                 lines.append(Content.styled(text, "bold"))
             else:
-                lines.append(Content.assemble((f"{heading:<13}", "$muted"), text))
+                said = hanging(text, width, _HEADING)
+                lines.append(Content.assemble((heading.ljust(_HEADING), "$muted"), said))
         self.query_one("#about-words", Static).update(Content("\n").join(lines))
         self.query_one("#about").scroll_home(animate=False)
 
@@ -289,7 +292,7 @@ Press 1 for all, 2 for those that meet good or better, 3 for those that do not. 
         title = Content.assemble(
             (f"{measure.id}  {measure.title}", "bold"),
             "\n",
-            f"{words.figure(measure)} good or better, 95% sure of {words.interval(measure)}   ",
+            f"{words.figure(measure)} good or better, 95% range {words.interval(measure)}   ",
             band,
             "\n",
             (said, "$muted"),

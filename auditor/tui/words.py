@@ -1,6 +1,7 @@
 """How the screens say things: days, progress, states, grades. Nothing here decides anything."""
 
 from datetime import date, datetime
+from textwrap import wrap
 
 GRADE_SYMBOLS = {"outstanding": "★", "good": "✓", "requires_improvement": "~", "inadequate": "×"}
 """Beside the word, everywhere a grade or a band of the four is shown; the same as in ``scale.yaml``."""
@@ -75,6 +76,13 @@ def parse_day(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def hanging(text: str, width: int, indent: int) -> str:
+    """A text wrapped beside a label so wide: every line but the first is set in."""
+    room = max(20, width - indent)
+    lines = wrap(text, room) or [""]
+    return ("\n" + " " * indent).join(lines)
 
 
 def joined(parts: list[str], between: str = " · ") -> str:

@@ -51,7 +51,9 @@ def test_the_end_of_a_short_month_is_kept() -> None:
     assert parse_day("-1m", date(2026, 3, 31)) == date(2026, 2, 28)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "31/2/26", "13/13/26", "2026", "12/3/026", "-9999y", "[/]", "12/mayhem/26"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "31/2/26", "13/13/26", "2026", "12/3/026", "-9999y", "[/]", "12/mayhem/26"]
+)
 def test_what_is_not_a_day_is_said_so_in_words(text: str) -> None:
     with pytest.raises(InputError) as caught:
         parse_day(text, TODAY)
@@ -74,6 +76,8 @@ def test_every_day_is_read_back_as_it_is_shown(day: date) -> None:
 @given(st.text(max_size=20))
 def test_whatever_is_typed_is_a_day_or_a_sentence(text: str) -> None:
     try:
-        parse_day(text, TODAY)
+        found = parse_day(text, TODAY)
     except InputError as error:
-        assert error.next_step
+        found = None
+        told = error.next_step
+    assert found or told

@@ -67,7 +67,9 @@ is typed as 12/3/26, 12 mar or +4w. An action without a role or a day shows as l
         if action is not None:
             blocks.append(Block("", words((action.what, "strong"))))
             blocks.append(Block("By whom", words(action.owner or ("a role is needed", "accent"))))
-            blocks.append(Block("By when", words(shown_day(action.due) if action.due else ("a day is needed", "accent"))))
+            blocks.append(
+                Block("By when", words(shown_day(action.due) if action.due else ("a day is needed", "accent")))
+            )
         for name, text in self.host.desk.drafts.items():
             if name.startswith("action-"):
                 blocks.append(Block("Unfinished", words((text, "accent"), ("   Enter or a goes on with it", "muted"))))
@@ -85,6 +87,14 @@ is typed as 12/3/26, 12 mar or +4w. An action without a role or a day shows as l
             self.action_add()
         else:
             self._ask(self.action.id, "what", f"action-what:{self.action.id}")
+
+    def resume(self, name: str) -> None:
+        """Go on with a field that was not finished."""
+        action = self.action
+        if action is None:
+            self.action_add()
+        else:
+            self._ask(action.id, name, f"action-{name}:{action.id}")
 
     def _ask(self, action_id: str, field: str, draft: str) -> None:
         action = self.examination.actions.get(action_id)

@@ -11,7 +11,7 @@ from auditor.audit.dates import parse_day, shown_day
 from auditor.audit.facts import CONVERSATION_OUTCOMES, Conversation, FactKind
 from auditor.errors import InputError
 from auditor.tui.audit.editor import Question
-from auditor.tui.audit.lines import Row
+from auditor.tui.audit.lines import Piece, Row
 from auditor.tui.audit.pane import Block, words
 from auditor.tui.audit.panel import Host, Panel
 from auditor.tui.keys import key
@@ -57,7 +57,9 @@ they are approved line by line. Enter changes the line you are on.
         key("s", "outcome('spoken')", "Spoken to", "They were spoken to; the day is asked.", id="talk.spoken"),
         key("t", "outcome('tried')", "Tried", "Tried, not reached; why is asked.", id="talk.tried"),
         key("d", "outcome('declined')", "Declined", "They declined; why is asked.", id="talk.declined"),
-        key("n", "outcome('not_appropriate')", "Not appropriate", "It was not appropriate; why is asked.", id="talk.not"),
+        key(
+            "n", "outcome('not_appropriate')", "Not appropriate", "It was not appropriate; why is asked.", id="talk.not"
+        ),
         key("enter,e", "edit", "Change", "Change the line you are on.", id="talk.edit"),
     ]
 
@@ -72,9 +74,9 @@ they are approved line by line. Enter changes the line you are on.
 
     def build(self) -> Sequence[Row]:
         """A row for each person, and for what was recorded of the talk."""
-        return tuple(self._rows())
+        return tuple(self._listed())
 
-    def _rows(self) -> Iterator[Row]:
+    def _listed(self) -> Iterator[Row]:
         for name in conversations_asked(self.scope):
             talk = self.examination.conversations.get(name)
             with_ = CONVERSATION_WITH[name]
@@ -107,7 +109,14 @@ they are approved line by line. Enter changes the line you are on.
         if talk is None:
             blocks.append(Block("", words((_GUIDE[name], "muted"))))
             if not self.read_only:
-                pieces = [("s", "key"), " spoken to   ", ("t", "key"), " tried, not reached   ", ("d", "key"), " declined   "]
+                pieces: list[str | Piece] = [
+                    ("s", "key"),
+                    " spoken to   ",
+                    ("t", "key"),
+                    " tried, not reached   ",
+                    ("d", "key"),
+                    " declined   ",
+                ]
                 blocks.append(Block("", words(*pieces, ("n", "key"), " not appropriate"), gap=True))
             return blocks
         blocks.append(Block("Outcome", words(CONVERSATION_OUTCOMES[talk.outcome])))
@@ -132,7 +141,11 @@ they are approved line by line. Enter changes the line you are on.
         self.be_on(name)
         self.host.say(f"{CONVERSATION_WITH[name]}: {CONVERSATION_OUTCOMES[outcome]}")
         first = "on" if outcome == "spoken" else "why"
-        self._ask(name, first, lambda: self._ask(name, "said", self._on_to_next(name)) if outcome == "spoken" else self._next(name))
+        self._ask(
+            name,
+            first,
+            lambda: self._ask(name, "said", self._on_to_next(name)) if outcome == "spoken" else self._next(name),
+        )
 
     def action_edit(self) -> None:
         """Change the line one is on."""

@@ -83,7 +83,9 @@ def finding_blocks(examination: Examination, about: tuple[str, ...]) -> list[Blo
     """Findings that rest on something."""
     names = {"strength": "Strength", "improve": "To improve"}
     return [
-        Block(names[finding.kind], words(finding.text)) for finding in examination.findings.values() if finding.about in about
+        Block(names[finding.kind], words(finding.text))
+        for finding in examination.findings.values()
+        if finding.about in about
     ]
 
 
@@ -111,7 +113,9 @@ def why_blocks(unit: Unit) -> list[Block]:
         for item in part.not_asked:
             lines += [(f"{item.criterion.question} ", "muted"), (why_words(item) + "\n", "accent")]
         if part.unopened:
-            lines += [(f"{len(part.unopened)} further questions apply and are not asked in a full audit: + opens them.", "")]
+            lines += [
+                (f"{len(part.unopened)} further questions apply and are not asked in a full audit: + opens them.", "")
+            ]
         blocks.append(Block("", words((f"{part.section.code}: why asked, and why not", "strong")), gap=True))
         blocks.append(Block("", words(*lines)))
     return blocks

@@ -52,7 +52,9 @@ rough and change a life. Choose with 4, 3, 2 or 1, then say in what way; the wor
 
     def detail(self) -> Sequence[Block]:
         """What the choice means, and in what way it is so."""
-        choice = next((c for c in self.scope.checklist.scale.difference.choices if self.row and c.id == self.row.key), None)
+        choice = next(
+            (c for c in self.scope.checklist.scale.difference.choices if self.row and c.id == self.row.key), None
+        )
         blocks = [Block("", words((choice.word, "strong"))), Block("", words(choice.means))] if choice else []
         if text := self.examination.difference.text:
             blocks.append(Block("In what way", words("\n" + text), gap=True))
@@ -70,7 +72,9 @@ rough and change a life. Choose with 4, 3, 2 or 1, then say in what way; the wor
 
     def action_choose_row(self) -> None:
         """Choose the line one is on."""
-        choice = next((c for c in self.scope.checklist.scale.difference.choices if self.row and c.id == self.row.key), None)
+        choice = next(
+            (c for c in self.scope.checklist.scale.difference.choices if self.row and c.id == self.row.key), None
+        )
         if choice is not None:
             self.action_choose(choice.key)
 

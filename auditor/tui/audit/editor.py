@@ -48,7 +48,13 @@ class Writing(TextArea):
 
     BINDINGS = [
         key("ctrl+s,tab", "finish(True)", "Keep, go on", "Keep what was typed and go on.", id="writing.keep"),
-        key("escape,f6,shift+tab", "finish(False)", "Keep, go back", "Keep what was typed, back to the list.", id="writing.back"),
+        key(
+            "escape,f6,shift+tab",
+            "finish(False)",
+            "Keep, go back",
+            "Keep what was typed, back to the list.",
+            id="writing.back",
+        ),
     ]
 
     @dataclass
@@ -77,8 +83,7 @@ class Editor(Vertical):
     """A title, the field, and what is wrong with it."""
 
     DEFAULT_CSS = """
-    Editor { height: auto; display: none; background: $surface; padding: 0 1; }
-    Editor.-open { display: block; }
+    Editor { height: auto; background: $surface; padding: 0 1; }
     Editor > #writing-title { height: auto; color: $primary; text-style: bold; }
     Editor > #writing { height: auto; min-height: 1; max-height: 3; background: $panel; padding: 0 1; scrollbar-size-vertical: 1; }
     Editor.-lines > #writing { min-height: 3; max-height: 8; }
@@ -96,6 +101,8 @@ class Editor(Vertical):
     def __init__(self) -> None:
         super().__init__(id="editor")
         self.question: Question | None = None
+        self._last = ""
+        self.display = False
 
     def compose(self) -> ComposeResult:
         yield Static(id="writing-title")
@@ -126,17 +133,18 @@ class Editor(Vertical):
         writing.one_line = not question.lines
         writing.load_text(text)
         writing.move_cursor(writing.document.end)
-        self.question = question
+        self.question, self._last = question, writing.text
         self.set_class(question.lines, "-lines")
-        self.add_class("-open")
+        self.display = True
         self.query_one("#writing-title", Static).update(Content(question.title))
         self._foot("")
-        writing.focus()
+        self.screen.set_focus(writing, scroll_visible=False)
 
     def close(self) -> None:
         """Put the field away."""
         self.question = None
-        self.remove_class("-open", "-wrong")
+        self.display = False
+        self.remove_class("-wrong")
 
     def finish(self, go_on: bool) -> str | None:
         """End the question.
@@ -168,7 +176,9 @@ class Editor(Vertical):
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self.question is not None:
+        text = event.text_area.text
+        if self.question is not None and text != self._last:
+            self._last = text
             if self.has_class("-wrong"):
                 self._foot("")
-            self.post_message(self.Typed(self.question, event.text_area.text))
+            self.post_message(self.Typed(self.question, text))

@@ -47,9 +47,9 @@ team would recognise; they go into the entry for LCS, so they name nobody and ju
 
     def build(self) -> Sequence[Row]:
         """Strengths, then areas for improvement."""
-        return tuple(self._rows())
+        return tuple(self._listed())
 
-    def _rows(self) -> Iterator[Row]:
+    def _listed(self) -> Iterator[Row]:
         for kind, heading in KINDS.items():
             yield Row("", heading, "primary", heading=True)
             found = [finding for finding in self.examination.findings.values() if finding.kind == kind]

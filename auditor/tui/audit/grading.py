@@ -11,17 +11,25 @@ from auditor.tui.keys import key
 
 LETTERS = {"o": "outstanding", "g": "good", "r": "requires_improvement", "i": "inadequate"}
 
+GRADE_KEYS = [
+    key("o", "grade('outstanding')", "Outstanding", "Grade this outstanding.", id="audit.outstanding"),
+    key("g", "grade('good')", "Good", "Grade this good.", id="audit.good"),
+    key(
+        "r",
+        "grade('requires_improvement')",
+        "Req. imp.",
+        "Grade this requires improvement to be good.",
+        id="audit.requires",
+    ),
+    key("i", "grade('inadequate')", "Inadequate", "Grade this inadequate.", id="audit.inadequate"),
+]
+"""The four letters; each panel lists them among its own keys, in the order of its foot."""
+
 
 class GradingPanel(Panel):
     """A part in which something is graded."""
 
     RECORDING: ClassVar[frozenset[str]] = frozenset({"grade"})
-    BINDINGS = [
-        key("o", "grade('outstanding')", "Outstanding", "Grade this outstanding.", id="audit.outstanding"),
-        key("g", "grade('good')", "Good", "Grade this good.", id="audit.good"),
-        key("r", "grade('requires_improvement')", "Req. imp.", "Grade this requires improvement to be good.", id="audit.requires"),
-        key("i", "grade('inadequate')", "Inadequate", "Grade this inadequate.", id="audit.inadequate"),
-    ]
 
     def graded_key(self) -> str | None:
         """What a letter grades now; None when nothing is to be graded here."""
@@ -76,6 +84,21 @@ class GradingPanel(Panel):
         title = f"{self.graded_name(name)}: why {yours}?"
         self.host.ask(Question(draft, title, done, value=given.reason, hint=hint))
 
+    def resume(self, name: str) -> None:
+        """Go on with a note, evidence or reason about the row one is on, which was not finished."""
+        if name == "reason" and (key := self.graded_key()):
+            self.ask_reason(key)
+        elif name == "note":
+            self.action_note()
+        elif name == "evidence":
+            self.action_evidence()
+
+    def action_note(self) -> None:
+        """Write a note."""
+
+    def action_evidence(self) -> None:
+        """Say which record shows it."""
+
     def grade_blocks(self, name: str) -> list[Block]:
         """The grade given, what was suggested, and why it departs; before grading, the keys."""
         given = self.examination.grades.get(name)
@@ -85,7 +108,9 @@ class GradingPanel(Panel):
         checklist = self.scope.checklist
         blocks = [Block("Grade", words(grade_piece(checklist, given.grade)))]
         if given.first != given.grade:
-            blocks.append(Block("First", words(("before the suggestion: ", "muted"), grade_piece(checklist, given.first))))
+            blocks.append(
+                Block("First", words(("before the suggestion: ", "muted"), grade_piece(checklist, given.first)))
+            )
         found = suggested(self.scope, self.examination, name)
         if found is not None:
             word = grade_piece(checklist, found.grade)

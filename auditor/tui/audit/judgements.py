@@ -8,7 +8,7 @@ from auditor.audit.examination import OVERALL
 from auditor.audit.facts import FactKind
 from auditor.audit.scope import AskedJudgement
 from auditor.audit.suggestions import section_grades
-from auditor.tui.audit.grading import GradingPanel
+from auditor.tui.audit.grading import GRADE_KEYS, GradingPanel
 from auditor.tui.audit.lines import Piece, Row, fitted
 from auditor.tui.audit.pane import Block, words
 from auditor.tui.audit.panel import Host
@@ -30,6 +30,7 @@ What the answers suggest is shown after you have graded. Where you depart from i
 """
     RECORDING: ClassVar[frozenset[str]] = frozenset({"grade", "note", "reason"})
     BINDINGS = [
+        *GRADE_KEYS,
         key("e", "reason", "Why", "Why your grade departs from the one suggested.", id="judgement.reason"),
         key("t", "note", "Note", "A note on this judgement.", id="judgement.note"),
         key("enter", "go_there", "Questions", "Go to the first question it rests on.", id="judgement.questions"),
@@ -92,7 +93,9 @@ What the answers suggest is shown after you have graded. Where you depart from i
             blocks += self.grade_blocks(judgement.id)
         elif not item.graded_by_auditor:
             grade, told = self._taken(item)
-            blocks.append(Block("Grade", words(grade_piece(self.scope.checklist, grade), ("   " if grade else ""), told)))
+            blocks.append(
+                Block("Grade", words(grade_piece(self.scope.checklist, grade), ("   " if grade else ""), told))
+            )
         if note := self.examination.notes.get(judgement.id, ""):
             blocks.append(Block("Note", words(note)))
         if draft := self.host.desk.drafts.get(f"note:{judgement.id}", ""):
@@ -141,7 +144,11 @@ What the answers suggest is shown after you have graded. Where you depart from i
     def first_left(self) -> str | None:
         """The first judgement without a grade."""
         return next(
-            (i.judgement.id for i in self.scope.judgements if self._asks(i) and not self.examination.grade_of(i.judgement.id)),
+            (
+                i.judgement.id
+                for i in self.scope.judgements
+                if self._asks(i) and not self.examination.grade_of(i.judgement.id)
+            ),
             None,
         )
 

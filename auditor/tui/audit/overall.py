@@ -6,7 +6,7 @@ from typing import ClassVar
 from auditor.audit.completeness import Step
 from auditor.audit.examination import OVERALL
 from auditor.audit.facts import FactKind
-from auditor.tui.audit.grading import LETTERS, GradingPanel
+from auditor.tui.audit.grading import GRADE_KEYS, LETTERS, GradingPanel
 from auditor.tui.audit.lines import Row
 from auditor.tui.audit.pane import Block, words
 from auditor.tui.audit.panel import Host
@@ -25,6 +25,7 @@ add up; what they suggest is shown after your grade. Where you depart from it, o
 """
     RECORDING: ClassVar[frozenset[str]] = frozenset({"grade", "grade_row", "note", "reason"})
     BINDINGS = [
+        *GRADE_KEYS,
         key("enter", "grade_row", "Choose", "Give the grade you are on.", id="overall.row", show=False),
         key("e", "reason", "Why", "Why your grade departs from the one suggested.", id="overall.reason"),
         key("t", "note", "Note", "A note on the whole.", id="overall.note"),

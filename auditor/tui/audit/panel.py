@@ -14,9 +14,8 @@ from auditor.audit.facts import FactKind
 from auditor.audit.scope import Scope
 from auditor.tui.audit.editor import Question
 from auditor.tui.audit.lines import LineList, Row
-from auditor.tui.audit.pane import Block, DetailPane, words
+from auditor.tui.audit.pane import Block, words
 from auditor.tui.desk import Desk
-from auditor.tui.keys import key
 from auditor.use_cases.service import Service
 
 
@@ -50,6 +49,12 @@ class Host(Protocol):
     def go_on(self) -> None:
         """Go to the next part in which something is left."""
 
+    def preview(self, place: str) -> None:
+        """Show a part without going to its list."""
+
+    def enter_list(self) -> None:
+        """Go to the list of the part that is shown."""
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -74,10 +79,6 @@ class Panel(LineList):
     """Whether the list matters more than the detail."""
     RECORDING: ClassVar[frozenset[str]] = frozenset()
     """Actions that record something: off in an audit that can only be read."""
-    BINDINGS = [
-        key("space", "more", "More", "The next page of what is said below the list.", id="audit.more", show=False),
-        key("u", "undo", "Undo", "Take back the last thing recorded in this sitting.", id="audit.undo"),
-    ]
 
     def __init__(self, host: Host, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id, classes="panel")
@@ -176,24 +177,12 @@ class Panel(LineList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Recording keys are dimmed where nothing may be recorded."""
-        if action in self.RECORDING or action == "undo":
+        if action in self.RECORDING:
             return None if self.read_only else True
         return True
 
-    def action_more(self) -> None:
-        """Page through the detail."""
-        self.screen.query_one(DetailPane).more()
-
-    def action_undo(self) -> None:
-        """Take back the last thing."""
-        step = self.host.desk.take_back()
-        if not step:
-            self.host.say("Nothing to undo in this sitting.")
-            return
-        self.host.put()
-        first = step[0]
-        self.host.go(undo_step(first.kind), first.key)
-        self.host.say(f"Taken back: {UNDO_WORDS[first.kind]}.", "accent")
+    def resume(self, name: str) -> None:
+        """Go on with a note, evidence or reason about the row one is on, which was not finished."""
 
     # -- typing ---------------------------------------------------------------------------------------------------
 
@@ -206,27 +195,3 @@ class Panel(LineList):
             self.host.put(*changes, settles=[name])
 
         self.host.ask(Question(name, title, done, value=value, hint=hint, lines=lines))
-
-
-UNDO_WORDS = {
-    FactKind.ANSWER: "an answer",
-    FactKind.EVIDENCE: "evidence",
-    FactKind.NOTE: "a note",
-    FactKind.GRADE: "a grade",
-    FactKind.CONVERSATION: "what was said of a conversation",
-    FactKind.FINDING: "a finding",
-    FactKind.ACTION: "an action",
-    FactKind.DIFFERENCE: "the difference made",
-    FactKind.SECTION_OPENED: "the opening of deep questions",
-}
-_UNDO_STEPS = {
-    FactKind.CONVERSATION: Step.CONVERSATIONS,
-    FactKind.FINDING: Step.FINDINGS,
-    FactKind.ACTION: Step.FINDINGS,
-    FactKind.DIFFERENCE: Step.DIFFERENCE,
-}
-
-
-def undo_step(kind: FactKind) -> Step:
-    """Where the thing that was undone is; sections, judgements and the whole find themselves by key."""
-    return _UNDO_STEPS.get(kind, Step.SECTIONS)

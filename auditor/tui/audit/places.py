@@ -112,7 +112,9 @@ def place_of(scope: Scope, examination: Examination, units: tuple[Unit, ...], st
     """The place of a thing in an audit, by step and key; None when it is not there."""
     for unit in units:
         sections = {part.id for part in unit.parts}
-        everything = {item.criterion.id for part in unit.parts for item in (*part.asked, *part.not_asked, *part.unopened)}
+        everything = {
+            item.criterion.id for part in unit.parts for item in (*part.asked, *part.not_asked, *part.unopened)
+        }
         if key in everything or key in sections or key == unit.id:
             return unit.id
     if any(item.judgement.id == key for item in scope.judgements):

@@ -4,8 +4,8 @@ from auditor.audit.details import KIND_WORDS, AuditKind
 from auditor.audit.examination import AnswerGiven, Examination, GradeGiven
 from auditor.audit.grades import Suggestion
 from auditor.audit.scope import Scope
-from auditor.audit.suggestions import suggestion
 from auditor.audit.states import State
+from auditor.audit.suggestions import suggestion
 from auditor.standards.model import Checklist
 from auditor.tui.audit.lines import Piece, plain
 from auditor.use_cases.open_audit import OpenAudit

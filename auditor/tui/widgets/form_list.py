@@ -13,7 +13,7 @@ from textual.widget import Widget
 from auditor.tui.keys import key
 from auditor.tui.new_audit_form import Row, RowKind
 
-_LABEL = 24
+_LABEL = 22
 _ANSWER = 12
 _DIGITS = 9
 

@@ -79,8 +79,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
     """
     BINDINGS = [
         key("enter", "choose", "Open", "Open what is selected.", id="list.choose"),
-        key("up,k", "move(-1)", "Up", "One line up.", id="list.up", show=False),
-        key("down,j", "move(1)", "Down", "One line down.", id="list.down", show=False),
+        key("up", "move(-1)", "Up", "One line up.", id="list.up", show=False),
+        key("down", "move(1)", "Down", "One line down.", id="list.down", show=False),
         key("pageup", "move_page(-1)", "Page up", "One screen up.", id="list.page_up", show=False),
         key("pagedown", "move_page(1)", "Page down", "One screen down.", id="list.page_down", show=False),
         key("home", "move_to(0)", "First", "The first line.", id="list.first", show=False),

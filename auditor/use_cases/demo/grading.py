@@ -21,7 +21,7 @@ def rank(grade: GradeId) -> int:
 def beside(grade: GradeId, dice: Random, upwards: float = 0.5) -> GradeId:
     """A neighbouring grade: the better one with this probability, where there is one."""
     place = rank(grade) + (1 if dice.random() < upwards else -1)
-    return ORDER[place] if 0 < place < len(ORDER) - 1 else ORDER[1 if rank(grade) < 2 else 2]  # noqa: PLR2004
+    return ORDER[place] if 0 < place < len(ORDER) - 1 else ORDER[1 if rank(grade) < 2 else 2]
 
 
 def section_grades(scale: Scale, sections: Sequence[str], wanted: GradeId, dice: Random) -> dict[str, GradeId]:

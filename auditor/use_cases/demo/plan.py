@@ -135,15 +135,15 @@ def _months(end: date) -> list[date]:
 
 def _days(dice: Random, groups: dict[str, int], months: list[date], end: date) -> dict[str, list[date]]:
     """The as-at dates of each group's audits, so spread that every month has some."""
-    weights = {}
+    weights: dict[str, int] = {}
     for month in months:
         whole = (months_before(month, -1) - month).days
         elapsed = min(1.0, ((end - month).days + 1) / whole)
         weights[month.isoformat()] = max(10, round(100 * elapsed * _QUIET.get(month.month, (1.0, 1.0))[0]))
     theme = groups["supervision_theme"]
     pool: list[date] = []
-    for month, count in _parts(sum(groups.values()) - theme, weights).items():
-        pool += [_workday(dice, date.fromisoformat(month), end) for _ in range(max(1, count))]
+    for first, count in _parts(sum(groups.values()) - theme, weights).items():
+        pool += [_workday(dice, date.fromisoformat(first), end) for _ in range(max(1, count))]
     dice.shuffle(pool)
     days = {}
     for group, count in groups.items():

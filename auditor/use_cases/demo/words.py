@@ -15,7 +15,8 @@ _MONTHS = (
 )
 _NOT_BEFORE_BIRTH = re.compile(
     r"\b(seen|sees?|voice|alone|talk|sleeps?|mornings?|attendance|forward|wishes|drawn|drawing|said|safer|known|knows|"
-    r"brother|weekends|home is calmer|About Me|experienced|trusts|waited|nights?|move|call-outs)\b|\{Agency\}|\bat \{agency\}"
+    r"brother|weekends|home is calmer|About Me|experienced|trusts|waited|nights?|move|call-outs)\b|"
+    r"\{Agency\}|\bat \{agency\}"
 )
 _NOT_OF_BABIES = re.compile(
     r"\b(voice|alone|attendance|wishes|drawn|drawing|said|own words|asked|talk|explained|advocate|letter|missing|"

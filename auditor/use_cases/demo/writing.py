@@ -138,7 +138,7 @@ def _moments(dice: Random, planned: Planned, count: int, end: date) -> list[date
     spread = (last - planned.as_at).days
     sittings = sorted(dice.randint(0, spread) for _ in range(dice.choice((0, 1, 1, 2))))
     days = [planned.as_at + timedelta(days=offset) for offset in sittings] + [last]
-    moments = []
+    moments: list[datetime] = []
     for place, day in enumerate(dict.fromkeys(days)):
         share = count if day == last else count * (place + 1) // len(days)
         at = at_time(day, dice.choice((9, 10, 10, 11, 13)), dice.randint(0, 59))

@@ -1,0 +1,99 @@
+"""Saving while the person goes on: one visit to the store at a time, told at the top, never in the way."""
+
+from collections.abc import Callable
+
+from auditor.errors import AuditorError
+from auditor.tui.desk import Batch, Desk
+from auditor.tui.dialogs import ConfirmDialog, ErrorDialog
+from auditor.tui.help import HelpfulScreen
+from auditor.use_cases.open_audit import OpenAudit
+from auditor.use_cases.service import Service
+
+
+class SavingScreen(HelpfulScreen):
+    """A screen that saves what is on its desk."""
+
+    def __init__(self, service: Service, opened: OpenAudit) -> None:
+        super().__init__()
+        self._service = service
+        self.desk = Desk(service, opened)
+        self._then: Callable[[], None] | None = None
+
+    @property
+    def service(self) -> Service:
+        """Who is working."""
+        return self._service
+
+    @property
+    def opened_id(self) -> object:
+        """Which audit this is."""
+        return self.desk.shown.id
+
+    def saving_told(self) -> tuple[str, str]:
+        """How saving stands, and in which style."""
+        desk = self.desk
+        if desk.trouble is not None:
+            return f"not saved: {desk.trouble.title.rstrip('.')} · ctrl+r", "bold $grade-inadequate"
+        if desk.unsaved:
+            return "saving…", "$muted"
+        if desk.saved_at is not None:
+            return f"saved {desk.saved_at.astimezone():%H:%M}", "$muted"
+        return ("", "") if desk.shown.read_only else ("all saved", "$muted")
+
+    def tell_saving(self) -> None:
+        """Show how saving stands."""
+
+    def flush(self) -> None:
+        """Save what waits, unless that is under way: then it follows by itself."""
+        if self.desk.has_work and not self.is_busy("save"):
+            self.start_job("save", self.desk.batch())
+        self.tell_saving()
+
+    def done_save(self, batch: Batch) -> None:
+        """Go on with what was put meanwhile, then with what waited for it."""
+        self.desk.batch_saved(batch)
+        if self.desk.has_work:
+            self.flush()
+            return
+        self.tell_saving()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def failed_save(self, error: AuditorError) -> bool:
+        """Nothing on screen is lost: say so once, and try again later."""
+        news = self.desk.batch_failed(error)
+        self.tell_saving()
+        then, self._then = self._then, None
+        if then is not None:
+            self._ask_to_lose(then, error)
+        elif news:
+            told = AuditorError(
+                "This is not saved yet.",
+                "\n".join(part for part in (error.title, error.detail, error.next_step) if part),
+                "Everything stays on the screen. It is tried again at your next change, or when you press ctrl+r.",
+            )
+            self.app.push_screen(ErrorDialog(told))
+        return True
+
+    def after_saving(self, then: Callable[[], None]) -> None:
+        """Do something once everything is in the store; where that fails, ask before anything is lost."""
+        if not self.desk.has_work and not self.is_busy("save"):
+            then()
+        else:
+            self._then = then
+            self.flush()
+
+    def _ask_to_lose(self, then: Callable[[], None], error: AuditorError) -> None:
+        if not self.desk.unsaved:
+            then()
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                then()
+
+        count = len(self.desk.waiting) + len(self.desk.typed)
+        detail = f"{error.title} {count} changes are on the screen only, and would be lost."
+        dialog = ConfirmDialog("Leave without saving?", detail, yes="Leave and lose them", no="Stay", careful=True)
+        self.app.push_screen(dialog, answered)

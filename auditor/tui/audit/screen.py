@@ -1,0 +1,480 @@
+"""The audit: the parts at the left, the list of one part, the detail of one row, and one field to type in."""
+
+from collections.abc import Callable, Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+
+from auditor.audit.changes import Change
+from auditor.audit.completeness import Step
+from auditor.errors import InputError
+from auditor.tui.audit.actions import ActionsPanel
+from auditor.tui.audit.conversations import ConversationsPanel
+from auditor.tui.audit.criteria import CriteriaPanel
+from auditor.tui.audit.difference import DifferencePanel
+from auditor.tui.audit.editor import Editor, Question, Writing
+from auditor.tui.audit.finder import FindDialog, targets
+from auditor.tui.audit.findings import FindingsPanel
+from auditor.tui.audit.judgements import JudgementsPanel
+from auditor.tui.audit.lines import Notice, Rule
+from auditor.tui.audit.overall import OverallPanel
+from auditor.tui.audit.pane import DetailPane
+from auditor.tui.audit.panel import Panel
+from auditor.tui.audit.places import Unit, left_at, next_in_unit, place_of, places_of, units_of
+from auditor.tui.audit.saving import SavingScreen
+from auditor.tui.audit.sidebar import Sidebar, sidebar_rows
+from auditor.tui.audit.summary import DraftWanted, SummaryPanel
+from auditor.tui.audit.undoing import UNDO_STEPS, UNDO_WORDS
+from auditor.tui.audit.wording import header_words, read_only_words
+from auditor.tui.dialogs import ConfirmDialog
+from auditor.tui.keys import key
+from auditor.tui.widgets.key_bar import KeyBar
+from auditor.tui.widgets.top_bar import TopBar
+from auditor.use_cases.move_audit import mark_entered_on_lcs, submit_audit
+from auditor.use_cases.open_audit import OpenAudit
+from auditor.use_cases.service import Service
+
+DRAFT_EVERY_S = 1.0
+PLACE_AFTER_S = 0.8
+_SUBMITTING = (
+    "Its grades then count in the measures, its findings and actions can be read by those who may, and it can no longer be "
+    "changed. Only the QA lead can reopen it, with a reason."
+)
+_ABOUT = """
+An audit, part by part: the sections at the left (F6 shows them where the window is narrow), a list, and everything about
+the line you are on below it. All you record is saved at once; the top line says when. Escape goes back to Work, and you
+return to the same line later.
+"""
+
+
+class AuditScreen(SavingScreen):
+    """One audit, from the first answer to the entry for LCS."""
+
+    CSS_PATH = "audit.tcss"
+    MODE = "audit"
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        key(
+            "slash",
+            "find",
+            "Find",
+            "Find a question, a point such as PS6.4, or a section.",
+            id="audit.find",
+            display="/",
+        ),
+        key("right_square_bracket", "place(1)", "Next part", "The next section or step.", id="audit.next", display="]"),
+        key(
+            "left_square_bracket",
+            "place(-1)",
+            "Part before",
+            "The section or step before.",
+            id="audit.before",
+            display="[",
+            show=False,
+        ),
+        key("u", "undo", "Undo", "Take back the last thing recorded in this sitting.", id="audit.undo"),
+        key("space", "more", "More", "The next page of what is said below the list.", id="audit.more", show=False),
+        key("f6,tab,shift+tab", "other_list", "Sections", "Between the sections and the list.", id="audit.sections"),
+        key("ctrl+r", "save_again", "Save again", "Try again to save what is not saved.", id="audit.save", show=False),
+        key("escape", "back", "Work", "Back to your audits; everything is kept.", id="audit.back"),
+    ]
+
+    def __init__(self, service: Service, opened: OpenAudit) -> None:
+        super().__init__(service, opened)
+        self.units: tuple[Unit, ...] = units_of(opened.scope)
+        self._scope = opened.scope
+        self.place = ""
+        self._due: set[str] = set()
+        self._draft_timer: Timer | None = None
+        self._place_timer: Timer | None = None
+        self.criteria = CriteriaPanel(self)
+        self.judgements = JudgementsPanel(self)
+        self.conversations = ConversationsPanel(self)
+        self.findings = FindingsPanel(self)
+        self.actions = ActionsPanel(self)
+        self.difference = DifferencePanel(self)
+        self.overall = OverallPanel(self)
+        self.panels: dict[str, Panel] = {
+            "judgements": self.judgements,
+            "conversations": self.conversations,
+            "findings": self.findings,
+            "actions": self.actions,
+            "difference": self.difference,
+            "overall": self.overall,
+            "summary": SummaryPanel(self),
+        }
+
+    @property
+    def HELP(self) -> str:  # type: ignore[override]  # noqa: N802 - what Textual calls it; it follows the part one is in
+        """What the screen is for, the part one is in first."""
+        return f"{self.panel.HELP.strip()}\n\n{_ABOUT.strip()}"
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(self.MODE)
+        yield Notice(id="head")
+        yield Notice(id="banner")
+        with Horizontal(id="body"):
+            with Vertical(id="side"):
+                yield Rule(id="side-rule")
+                yield Sidebar(self)
+            with Vertical(id="main"):
+                yield Rule(id="list-rule")
+                yield self.criteria
+                yield from self.panels.values()
+                yield Rule(id="detail-rule")
+                yield DetailPane(id="detail")
+                yield Editor()
+        yield Notice(id="told")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Go where the person left, to text that was not finished first."""
+        opened = self.desk.shown
+        self.criteria.units = self.units
+        self.query_one("#side-rule", Rule).words = ("Sections", "")
+        banner = self.query_one("#banner", Notice)
+        banner.display = opened.read_only
+        banner.words = ((read_only_words(opened) if opened.read_only else "", "bold"), ("", ""))
+        for panel in (self.criteria, *self.panels.values()):
+            panel.display = False
+        drafts = list(self.desk.drafts)
+        step, name = opened.bookmark or (Step.SECTIONS.value, "")
+        if not (self._knows(step) and self.go(Step(step), name)):
+            self._show_first()
+        if drafts:
+            self.resume(drafts[0])
+            self.say("This text was not finished when you left; it is as you typed it.", "accent")
+
+    def _knows(self, step: str) -> bool:
+        return step in {known.value for known in Step}
+
+    def _show_first(self) -> None:
+        opened = self.desk.shown
+        if opened.read_only:
+            self.show("summary")
+            return
+        left = (unit.id for unit in self.units if next_in_unit(opened.scope, opened.examination, unit, ""))
+        self.show(next(left, "summary"))
+
+    # -- places ---------------------------------------------------------------------------------------------------
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every part, in order."""
+        return places_of(self._scope, self.units)
+
+    @property
+    def panel(self) -> Panel:
+        """The list of the part that is shown."""
+        return self.panels.get(self.place, self.criteria)
+
+    def show(self, place: str, key: str | None = None, *, focus: bool = True) -> None:
+        """Show a part, at a row of it where one is named."""
+        if not self.finish_writing():
+            return
+        before, self.place = self.panel, place
+        panel = self.panel
+        if panel is not before or not panel.display:
+            before.display = False
+            panel.display = True
+            self.query_one("#main").set_class(panel.TALL, "-tall")
+        if panel is self.criteria:
+            self.criteria.show_unit(place, key)
+        else:
+            first = panel.first_left() if isinstance(panel, JudgementsPanel) else None
+            panel.reload(key or first)
+            self.show_place(panel)
+            self.show_row(panel)
+        if focus:
+            self.enter_list()
+        self.refresh_bindings()
+
+    def show_place(self, panel: Panel) -> None:
+        """Note that a panel shows another part."""
+        if panel is self.criteria:
+            self.place = self.criteria.unit_id
+        self._draw("all")
+
+    def go(self, step: Step, key: str = "") -> bool:
+        """Go to something in the audit."""
+        opened = self.desk.shown
+        place = place_of(opened.scope, opened.examination, self.units, step, key)
+        if place is None or place not in self.places:
+            return False
+        self.show(place, key or None)
+        return True
+
+    def go_on(self) -> None:
+        """Go to the next part in which something is left: sections first, then the steps."""
+        opened = self.desk.shown
+        places, units = self.places, [unit.id for unit in self.units]
+        at = places.index(self.place)
+        waiting = {
+            unit.id for unit in self.units if next_in_unit(opened.scope, opened.examination, unit, "") is not None
+        }
+        steps = left_at(opened.progress.left, opened.examination)
+        waiting |= {place for place, count in steps.items() if count} | {"summary"}
+        order = (
+            [*places[at + 1 : len(units)], *places[:at], *places[len(units) :]]
+            if self.place in units
+            else places[at + 1 :]
+        )
+        self.show(next(place for place in (*order, "summary") if place in waiting))
+
+    def preview(self, place: str) -> None:
+        """Show a part while going through the sections."""
+        if place != self.place:
+            self.show(place, focus=False)
+
+    def enter_list(self) -> None:
+        """Go to the list of the part that is shown."""
+        self.remove_class("-sections")
+        self.set_focus(self.panel, scroll_visible=False)
+
+    # -- drawing --------------------------------------------------------------------------------------------------
+
+    def _draw(self, what: str) -> None:
+        """Draw once, after everything of one key has happened."""
+        if not self._due:
+            self.call_next(self._draw_due)
+        self._due.add(what)
+
+    def _draw_due(self) -> None:
+        due, self._due = self._due, set()
+        panel, opened = self.panel, self.desk.shown
+        self.query_one(DetailPane).show(panel.detail(), stay="row" not in due)
+        if "all" not in due:
+            return
+        self.query_one("#list-rule", Rule).words = panel.title()
+        sidebar = self.query_one(Sidebar)
+        hide = self.place == "overall"
+        rows = sidebar_rows(opened.scope, opened.examination, opened.progress, self.units, hide_grades=hide)
+        sidebar.show(tuple(rows), self.place)
+        answered = f"{opened.progress.answered}/{opened.progress.asked}"
+        self.query_one("#side-rule", Rule).words = ("Sections", answered)
+        self.tell_saving()
+
+    def show_row(self, panel: Panel) -> None:
+        """Show the detail of the row a panel is on, and remember the place."""
+        if panel is not self.panel or not self.is_mounted:
+            return
+        if self.query_one(Editor).is_open:
+            self.finish_writing()
+        self._draw("row")
+        if not self.desk.shown.read_only:
+            self.desk.stay(panel.STEP.value, panel.place_key())
+            if self._place_timer is None:
+                self._place_timer = self.set_timer(PLACE_AFTER_S, self._keep_place)
+
+    def _keep_place(self) -> None:
+        self._place_timer = None
+        self.flush()
+
+    def say(self, told: str, role: str = "") -> None:
+        """Say what was just done."""
+        style = "$accent" if role else "$foreground"
+        self.query_one("#told", Notice).words = ((told, style), ("", ""))
+
+    def tell_saving(self) -> None:
+        """Show what the audit is about, and how saving stands."""
+        if self.is_mounted:
+            self.query_one("#head", Notice).words = ((header_words(self.desk.shown), "bold"), self.saving_told())
+
+    # -- recording ------------------------------------------------------------------------------------------------
+
+    def put(self, *changes: Change, settles: Sequence[str] = ()) -> bool:
+        """Record changes: shown now, saved next."""
+        if self.desk.shown.read_only:
+            self.say(read_only_words(self.desk.shown), "accent")
+            return False
+        try:
+            self.desk.put(changes, settles)
+        except InputError as error:
+            self.say(" ".join(part for part in (error.title, error.detail, error.next_step) if part), "accent")
+            return False
+        self._follow_scope()
+        self.panel.reload()
+        self._draw("all")
+        self.flush()
+        return True
+
+    def _follow_scope(self) -> None:
+        if self.desk.shown.scope is not self._scope:
+            self._scope = self.desk.shown.scope
+            self.units = self.criteria.units = units_of(self._scope)
+
+    # -- typing ---------------------------------------------------------------------------------------------------
+
+    def ask(self, question: Question) -> None:
+        """Ask for something to be typed; what was typed before and not finished stands in the field."""
+        if self.desk.shown.read_only and question.field:
+            return
+        self.finish_writing()
+        self.query_one(Editor).ask(question, self.desk.drafts.get(question.field, question.value))
+        self.refresh_bindings()
+
+    def finish_writing(self, *, go_on: bool = False) -> bool:
+        """End what is being typed, and record it; False when it does not fit and the person wants to go on."""
+        editor = self.query_one(Editor)
+        question = editor.question
+        if question is None:
+            return True
+        text = editor.finish(go_on)
+        if text is None:
+            return False
+        self.set_focus(self.panel, scroll_visible=False)
+        question.done(text, go_on)
+        self._draw("all")
+        return True
+
+    @on(Writing.Finished)
+    def _writing_finished(self, event: Writing.Finished) -> None:
+        self.finish_writing(go_on=event.go_on)
+
+    @on(Editor.Typed)
+    def _typed(self, event: Editor.Typed) -> None:
+        if event.question.field:
+            self.desk.keep(event.question.field, event.text)
+            if self._draft_timer is None:
+                self._draft_timer = self.set_timer(DRAFT_EVERY_S, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        self._draft_timer = None
+        self.flush()
+
+    @on(events.ScreenSuspend)
+    def _suspended(self) -> None:
+        """Keep what is being typed before something else is shown."""
+        self.flush()
+
+    @on(DraftWanted)
+    def _draft_wanted(self, event: DraftWanted) -> None:
+        self.resume(event.name)
+
+    def resume(self, draft: str) -> None:
+        """Go on with text that was not finished."""
+        kind, _, about = draft.partition(":")
+        if kind in ("note", "evidence", "reason"):
+            if self.go(Step.SECTIONS, about):
+                self.panel.resume(kind)
+        elif kind.startswith("conversation-"):
+            self.go(Step.CONVERSATIONS, f"{about}:{kind.removeprefix('conversation-')}")
+            self.conversations.action_edit()
+        elif kind.startswith("action-"):
+            self.go(Step.FINDINGS, about or "actions")
+            self.actions.resume(kind.removeprefix("action-"))
+        elif kind == "finding":
+            self._resume_finding(about)
+        elif kind == "difference":
+            self.go(Step.DIFFERENCE)
+            self.difference.action_text()
+
+    def _resume_finding(self, rest: str) -> None:
+        kind, _, about = rest.partition(":")
+        if about and self.go(Step.SECTIONS, about):
+            self.criteria.ask_finding(kind)
+        elif self.go(Step.FINDINGS, kind):
+            self.findings.action_edit()
+
+    # -- keys -----------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Saving again makes sense only where saving failed; undoing only where something may be recorded."""
+        if action == "save_again":
+            return self.desk.trouble is not None
+        return None if action == "undo" and self.desk.shown.read_only else True
+
+    def action_more(self) -> None:
+        """Page through the detail."""
+        self.query_one(DetailPane).more()
+
+    def action_undo(self) -> None:
+        """Take back the last thing, and show where it was."""
+        step = self.desk.take_back()
+        if not step:
+            self.say("Nothing to undo in this sitting.")
+            return
+        self.put()
+        self.go(UNDO_STEPS.get(step[0].kind, Step.SECTIONS), step[0].key)
+        self.say(f"Taken back: {UNDO_WORDS[step[0].kind]}.", "accent")
+
+    def action_find(self) -> None:
+        """Find something and go there."""
+
+        def found(key: str | None) -> None:
+            if key is not None:
+                self.go(Step.SECTIONS, key)
+
+        self.app.push_screen(FindDialog(targets(self.desk.shown.scope)), found)
+
+    def action_place(self, by: int) -> None:
+        """Go to the next part, or the one before."""
+        at = self.places.index(self.place) + by
+        if 0 <= at < len(self.places):
+            self.show(self.places[at])
+
+    def action_other_list(self) -> None:
+        """Between the sections and the list."""
+        sidebar = self.query_one(Sidebar)
+        if sidebar.has_focus:
+            self.enter_list()
+        else:
+            self.add_class("-sections")
+            self.set_focus(sidebar, scroll_visible=False)
+
+    def action_save_again(self) -> None:
+        """Try again to save."""
+        self.flush()
+
+    def action_back(self) -> None:
+        """Back to the whole section, or the list, or to Work once everything is saved."""
+        if self.query_one(Sidebar).has_focus:
+            self.enter_list()
+        elif self.panel is self.criteria and self.criteria.filter != "all":
+            key = self.criteria.row.key if self.criteria.row else None
+            self.criteria.show_unit(self.criteria.unit_id, None if self.criteria.filter == "not asked" else key)
+        else:
+            self.leave_then(self.auditor.close_audit)
+
+    def leave_then(self, then: Callable[[], None]) -> None:
+        """Do something once everything typed and recorded is saved; the application asks this before it ends."""
+        self.finish_writing()
+        self.after_saving(then)
+
+    # -- submitting -----------------------------------------------------------------------------------------------
+
+    @on(SummaryPanel.SubmitWanted)
+    def _submit_wanted(self) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.after_saving(lambda: self.start_job("submit", submit_audit, self.service, self.desk.shown.id))
+
+        self.app.push_screen(ConfirmDialog("Submit this audit?", _SUBMITTING, yes="Submit", no="Not yet"), answered)
+
+    def done_submit(self, opened: OpenAudit) -> None:
+        """Show it as submitted."""
+        self._take(opened)
+        self.show("summary", "lcs")
+        self.say("Submitted. Next: c copies the entry for LCS.", "accent")
+
+    @on(SummaryPanel.MarkWanted)
+    def _mark_wanted(self, event: SummaryPanel.MarkWanted) -> None:
+        self.start_job("mark", mark_entered_on_lcs, self.service, self.desk.shown.id, event.on)
+
+    def done_mark(self, opened: OpenAudit) -> None:
+        """Show when it was entered on LCS."""
+        self._take(opened)
+        self.say("Marked: the entry is on LCS.")
+
+    def _take(self, opened: OpenAudit) -> None:
+        self.desk.moved(opened)
+        self._follow_scope()
+        banner = self.query_one("#banner", Notice)
+        banner.display = opened.read_only
+        banner.words = ((read_only_words(opened) if opened.read_only else "", "bold"), ("", ""))
+        self.panel.reload()
+        self._draw("row")
+        self._draw("all")
+        self.refresh_bindings()

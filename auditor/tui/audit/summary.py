@@ -1,0 +1,242 @@
+"""The summary: what is left, each with one key to go there; the grades; submitting; and the entry for LCS."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from textual.message import Message
+
+from auditor.audit.completeness import Left, Step
+from auditor.audit.dates import parse_day, shown_day
+from auditor.audit.examination import OVERALL
+from auditor.audit.outcome import outcome
+from auditor.audit.states import Move
+from auditor.errors import InputError
+from auditor.tui.audit.criterion_words import tally
+from auditor.tui.audit.editor import Question
+from auditor.tui.audit.lines import Row, fitted
+from auditor.tui.audit.pane import Block, words
+from auditor.tui.audit.panel import Host, Panel
+from auditor.tui.audit.places import units_of
+from auditor.tui.audit.wording import grade_piece
+from auditor.tui.keys import key
+from auditor.use_cases.move_audit import lcs_text
+
+_WIDTH = 13
+
+
+class SummaryPanel(Panel):
+    """Everything together."""
+
+    STEP = Step.SUMMARY
+    TALL = True
+    HELP = """
+What is left stands first; Enter goes there. When nothing is left, s submits the audit: its grades then count in the
+measures and it can no longer be changed.
+
+Afterwards c copies the plain entry for LCS (no grade, no names); paste it there, then mark the day with m.
+"""
+    BINDINGS = [
+        key("enter", "go_there", "Go there", "Go to what this line is about.", id="summary.go"),
+        key(
+            "s",
+            "submit",
+            "Submit",
+            "Submit the audit: its grades count, and it can no longer be changed.",
+            id="summary.submit",
+        ),
+        key("c", "copy", "Copy for LCS", "Copy the plain entry for LCS.", id="summary.copy"),
+        key("m", "mark", "Mark on LCS", "Say on which day the entry was made on LCS.", id="summary.mark"),
+    ]
+
+    class SubmitWanted(Message):
+        """The audit is to be submitted."""
+
+    class MarkWanted(Message):
+        """The entry was made on LCS.
+
+        Attributes:
+            on: the day of it.
+        """
+
+        def __init__(self, on: date) -> None:
+            super().__init__()
+            self.on = on
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host, id="summary")
+
+    def title(self) -> tuple[str, str]:
+        """What stands above the list."""
+        opened = self.host.desk.shown
+        progress = opened.progress
+        if opened.submitted is not None and self.read_only:
+            return "Summary", "submitted"
+        left = len(progress.left)
+        return "Summary and submit", "nothing is left: s submits" if not left else f"{left} left"
+
+    # -- rows -----------------------------------------------------------------------------------------------------
+
+    def build(self) -> Sequence[Row]:
+        """What is left, then how it stands."""
+        return tuple(self._listed())
+
+    def _listed(self) -> Iterator[Row]:
+        opened = self.host.desk.shown
+        if opened.submitted is not None and self.read_only:
+            yield from self._lcs_listed()
+        else:
+            yield from self._left_listed()
+        yield from self._result_listed()
+
+    def _lcs_rows(self) -> Iterator[Row]:
+        opened = self.host.desk.shown
+        yield Row("", "Entry for LCS", "primary", heading=True)
+        on = opened.lcs_entered_on
+        told = (
+            f"entered on LCS on {shown_day(date.fromisoformat(on))}"
+            if on
+            else "not yet on LCS: c copies it, m marks the day"
+        )
+        yield Row("lcs", told, "" if on else "accent", (("  ", ""),))
+
+    def _left_rows(self) -> Iterator[Row]:
+        left = self.host.desk.shown.progress.left
+        yield Row("", f"Left to do: {len(left)}" if left else "Left to do", "primary", heading=True)
+        for number, item in enumerate(left):
+            yield Row(f"left:{number}", item.what, "", (("  ", ""),))
+        drafts = list(self.host.desk.drafts)
+        for name in drafts:
+            yield Row(f"draft:{name}", f"Unfinished text: {self.host.desk.drafts[name]}", "accent", (("  ", ""),))
+        if not left and not drafts:
+            yield Row("submit", "nothing is left: s submits the audit", "good", (("  ✓ ", "good"),))
+
+    def _result_rows(self) -> Iterator[Row]:
+        scope, examination = self.scope, self.examination
+        checklist = scope.checklist
+        yield Row("", "Overall", "primary", heading=True)
+        found = outcome(scope, examination)
+        word, role = grade_piece(checklist, found.overall)
+        yield Row("place:overall", word or "not graded", role or "muted", (("  ", ""),))
+        if found.difference is not None:
+            choice = next(c for c in checklist.scale.difference.choices if c.id == found.difference)
+            yield Row("place:difference", f"{choice.symbol} {choice.word}", "", (("  ", ""),))
+        yield Row("place:answers", tally(scope, examination, tuple(scope.asked)), "", (("  ", ""),))
+        yield Row("", "Sections", "primary", heading=True)
+        for unit in units_of(scope):
+            if unit.is_graded(scope):
+                word, role = grade_piece(checklist, found.sections.get(unit.id), short=True)
+                count = f" {unit.answered(examination)}/{len(unit.criteria)}"
+                lead = (("  ", ""), (fitted(word or "–", _WIDTH), role or "muted"))
+                yield Row(f"unit:{unit.id}", unit.title, "", lead, ((count, "muted"),))
+        if not scope.judgements:
+            return
+        yield Row("", "Key judgements", "primary", heading=True)
+        for item in scope.judgements:
+            measure = item.judgement.measure
+            word, role = grade_piece(checklist, found.judgements.get(measure), short=True)
+            lead = (("  ", ""), (fitted(word or "–", _WIDTH), role or "muted"))
+            yield Row(f"judgement:{item.judgement.id}", item.judgement.title, "", lead, ((f" {measure}", "muted"),))
+
+    def detail(self) -> Sequence[Block]:
+        """The line in full, and what submitting means; afterwards, the entry."""
+        opened, row = self.host.desk.shown, self.row
+        if row is None:
+            return ()
+        if row.key == "lcs":
+            return [Block("", words(lcs_text(opened)))]
+        left = self._left
+        if left is not None:
+            return [Block("", words((left.what, "strong"))), Block("", words(("Enter", "key"), " goes there"))]
+        if row.key == "submit":
+            return [
+                Block(
+                    "",
+                    words(("s", "key"), " submits the audit: its grades then count, and it can no longer be changed."),
+                )
+            ]
+        return [Block("", words((row.text, row.role)))] if row.key.startswith("draft:") else []
+
+    @property
+    def _left(self) -> Left | None:
+        name, _, number = (self.row.key if self.row else "").partition(":")
+        left = self.host.desk.shown.progress.left
+        return left[int(number)] if name == "left" and int(number) < len(left) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Submit while it is a draft, the entry for LCS afterwards."""
+        opened, person = self.host.desk.shown, self.host.service.person
+        if action == "submit":
+            return opened.may(person, Move.SUBMIT)
+        if action == "copy":
+            return opened.submitted is not None and self.read_only
+        if action == "mark":
+            return opened.submitted is not None and opened.may(person, Move.ENTER_LCS)
+        return super().check_action(action, parameters)
+
+    # -- doing ----------------------------------------------------------------------------------------------------
+
+    def action_go_there(self) -> None:
+        """Go to what this line is about."""
+        left = self._left
+        name, _, key_ = (self.row.key if self.row else "").partition(":")
+        if left is not None:
+            self.host.go(left.step, left.key)
+        elif name == "draft":
+            self.post_message(DraftWanted(key_))
+        elif name in ("unit", "judgement"):
+            self.host.go(Step.SECTIONS, key_)
+        elif key_ == OVERALL:
+            self.host.go(Step.OVERALL, OVERALL)
+        elif key_ == "difference":
+            self.host.go(Step.DIFFERENCE)
+        elif key_ == "answers":
+            self.host.go(Step.SECTIONS, next(iter(self.scope.asked), ""))
+        elif name == "submit":
+            self.action_submit()
+
+    def action_submit(self) -> None:
+        """Submit, where nothing is left."""
+        left = self.host.desk.shown.progress.left
+        if left:
+            self.be_on("left:0")
+            self.host.say(f"{len(left)} left before it can be submitted: Enter goes to each.", "accent")
+        else:
+            self.post_message(self.SubmitWanted())
+
+    def action_copy(self) -> None:
+        """Copy the entry for LCS."""
+        self.app.copy_to_clipboard(lcs_text(self.host.desk.shown))
+        self.host.say("Copied. Paste it on LCS, then press m to mark the day.")
+
+    def action_mark(self) -> None:
+        """Ask on which day the entry was made."""
+
+        def wrong(text: str) -> str:
+            try:
+                parse_day(text, self.today, not_after_today=True)
+            except InputError as error:
+                return f"{error.title} {error.next_step}"
+            return ""
+
+        def done(text: str, _go_on: bool) -> None:
+            if text and not wrong(text):
+                self.post_message(self.MarkWanted(parse_day(text, self.today, not_after_today=True)))
+
+        self.host.ask(
+            Question(
+                "",
+                "On which day was the entry made on LCS?",
+                done,
+                value="today",
+                hint="today, 12/3/26, -2d",
+                check=wrong,
+            )
+        )
+
+
+class DraftWanted(Message):
+    """Unfinished text is to be gone on with."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name

@@ -1,0 +1,167 @@
+"""The door: unlocking, making a store, the recovery code, the lock."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from store_builders import PASSPHRASE, World
+from textual.widgets import Input
+
+from auditor.store.vault import CHEAP
+from auditor.tui import opening
+from auditor.tui.idle import IdleWatch
+from auditor.use_cases.change_passphrase import choose_passphrase
+from auditor.use_cases.open_store import init_store
+
+Start = Callable[..., Any]
+NEW = "four words do well"
+
+
+@pytest.fixture
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases that cost nothing to try: these are tests."""
+
+    def make(folder: Path, name: str, passphrase: str, standards: Path | None) -> Any:
+        return init_store(folder, name, passphrase, standards_folder=standards, cost=CHEAP)
+
+    def choose(service: Any, person_id: Any, words: str) -> None:
+        choose_passphrase(service, person_id, words, cost=CHEAP)
+
+    monkeypatch.setattr(opening, "make_store", make)
+    monkeypatch.setattr("auditor.use_cases.change_passphrase.choose_passphrase", choose)
+
+
+async def test_everyone_who_can_unlock_is_named_and_the_recovery_code_comes_last(at_the_door: Start) -> None:
+    async with at_the_door() as desk:
+        assert [line.strip(" │›") for line in desk.lines() if "Ada" in line or "recovery" in line] == [
+            "Ada",
+            "I forgot mine: use the recovery code",
+        ]
+        assert isinstance(desk.app.focused, Input)
+
+
+async def test_a_wrong_passphrase_is_said_beside_the_field_and_what_was_typed_stays(at_the_door: Start) -> None:
+    async with at_the_door() as desk:
+        await desk.type("not the right one")
+        await desk.press("enter")
+        assert "passphrase" in desk.words(".said").lower()
+        assert desk.screen.value("passphrase") == "not the right one"
+        assert desk.app.service is None
+        desk.put("#passphrase", PASSPHRASE)
+        await desk.press("enter")
+        assert desk.app.current_mode == "work"
+
+
+async def test_whoever_is_chosen_is_who_works(at_the_door: Start) -> None:
+    async with at_the_door() as desk:
+        await desk.press("down")
+        desk.put("#passphrase", PASSPHRASE)
+        await desk.press("up", "down", "enter")
+        assert desk.app.who == "Mo"
+
+
+async def test_nothing_typed_is_not_tried(at_the_door: Start) -> None:
+    async with at_the_door() as desk:
+        await desk.press("enter")
+        assert desk.words(".said") == "Type your passphrase first."
+
+
+async def test_a_damaged_store_is_explained(at_the_door: Start, world: World) -> None:
+    next((world.folder / "slots").glob("*.json")).write_text("{", encoding="utf-8")
+    async with at_the_door() as desk:
+        assert "backup" in desk.words(".said")
+
+
+async def test_the_recovery_code_leads_to_a_new_passphrase(at_the_door: Start, world: World, _cheap: None) -> None:
+    async with at_the_door() as desk:
+        await desk.press("up")
+        assert desk.words("#what") == "Recovery code"
+        desk.put("#passphrase", world.recovery_code.lower().replace("-", " "))
+        await desk.press("enter")
+        assert "new passphrase" in desk.text
+        await desk.type("short")
+        await desk.press("ctrl+s")
+        assert "at least 12 characters" in desk.words(".said")
+        desk.put("#passphrase", NEW)
+        desk.put("#again", NEW)
+        await desk.press("up", "down", "ctrl+s")
+        assert desk.app.current_mode == "work"
+        who = desk.app.who
+    world.open(who, NEW)
+
+
+async def test_leaving_after_the_recovery_code_goes_back_to_the_door(at_the_door: Start, world: World) -> None:
+    async with at_the_door() as desk:
+        await desk.press("up")
+        desk.put("#passphrase", world.recovery_code)
+        await desk.press("enter", "escape", "y")
+        assert "Who is working" in desk.text
+        assert desk.app.service is None
+
+
+async def test_a_first_store_is_made_and_the_code_is_typed_back(
+    at_the_door: Start, tmp_path: Path, _cheap: None
+) -> None:
+    async with at_the_door(store=tmp_path / "new") as desk:
+        await desk.press("ctrl+s")
+        assert desk.words(".said") == "Type your name first."
+        await desk.type("Noor")
+        await desk.press("enter")
+        desk.put("#passphrase", NEW)
+        desk.put("#again", NEW + "!")
+        await desk.press("ctrl+s")
+        assert desk.words(".said") == "The two passphrases are not the same."
+        assert desk.screen.value("name") == "Noor"
+        desk.put("#again", NEW)
+        await desk.press("ctrl+s")
+        groups = desk.words(".code").split()
+        assert len(groups) == 6
+        await desk.press("enter")
+        assert groups[0] not in desk.text
+        await desk.type("wrong")
+        await desk.press("enter")
+        assert "not what the code says" in desk.words(".said")
+        await desk.press("escape")
+        assert groups[0] in desk.text
+        await desk.press("enter")
+        desk.put("#typed", f"{groups[1]} {groups[4]}".lower())
+        await desk.press("enter")
+        assert desk.app.current_mode == "work"
+        assert desk.app.who == "Noor"
+        assert "You have no audits yet." in desk.text
+
+
+async def test_the_lock_hides_everything_until_the_passphrase(at_work: Start) -> None:
+    async with at_work() as desk:
+        await desk.press("f9")
+        assert desk.app.is_locked
+        assert "Locked" in desk.text
+        await desk.press("f4", "ctrl+p", "f2")
+        assert desk.app.is_locked
+        await desk.type("wrong")
+        await desk.press("enter")
+        assert desk.app.is_locked
+        assert desk.screen.value("passphrase") == "wrong"
+        desk.put("#passphrase", PASSPHRASE)
+        await desk.press("enter")
+        assert not desk.app.is_locked
+        assert desk.app.current_mode == "work"
+
+
+async def test_nobody_there_locks_the_screen(at_work: Start) -> None:
+    passed = [0.0]
+    async with at_work(idle=IdleWatch(600, lambda: passed[0])) as desk:
+        passed[0] = 599.0
+        desk.app._look_for_idleness()
+        await desk.settle()
+        assert not desk.app.is_locked
+        await desk.press("down")
+        passed[0] = 1198.0
+        desk.app._look_for_idleness()
+        await desk.settle()
+        assert not desk.app.is_locked
+        passed[0] = 1199.0
+        desk.app._look_for_idleness()
+        await desk.settle()
+        assert desk.app.is_locked
