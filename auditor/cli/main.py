@@ -6,12 +6,13 @@ import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 from auditor import __version__
 from auditor.cli import output
 from auditor.cli.command import Command, Parser, handler_of
-from auditor.errors import AuditorError, ExitCode, UnknownIdError
+from auditor.errors import AuditorError, ExitCode, InputError, UnknownIdError
 from auditor.paths import user_state_folder
 
 COMMANDS: tuple[Command, ...] = (
@@ -90,8 +91,6 @@ def parser_of(name: str) -> Parser:
     Raises:
         UnknownIdError: there is no such command.
     """
-    from importlib import import_module
-
     command = next((command for command in COMMANDS if command.name == name), None)
     if command is None:
         raise UnknownIdError("command", name, [command.name for command in COMMANDS])
@@ -126,9 +125,17 @@ def overview() -> str:
 
 
 def open_interface() -> int:
-    """Open the terminal interface on the user's store."""
-    from importlib import import_module
+    """Open the terminal interface on the user's store.
 
+    Raises:
+        InputError: there is no terminal.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise InputError(
+            "There is no terminal to open the interface on.",
+            "Everything can be done with commands too.",
+            "See: auditor -h",
+        )
     result = import_module("auditor.tui.app").run()
     return result if isinstance(result, int) else int(ExitCode.FINE)
 

@@ -14,6 +14,7 @@ import rfc8785
 from auditor.standards.model import Checklist, Criterion, Frozen, KeyJudgement, MeasureBook, Section, TagBook
 
 _MOST = 2**53
+_AS_THEY_ARE = frozenset({str, bool, type(None)})
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -34,12 +35,15 @@ def _simple(value: Any) -> bool:
     the order of keys beyond ASCII.
     """
     kind = type(value)
-    if kind is str or value is None or kind is bool:
+    if kind in _AS_THEY_ARE:
         return True
     if kind is int:
         return bool(-_MOST < value < _MOST)
     if kind is dict:
-        return all(type(key) is str and key.isascii() and _simple(item) for key, item in value.items())
+        for key, item in value.items():
+            if type(key) is not str or not key.isascii() or not (type(item) in _AS_THEY_ARE or _simple(item)):
+                return False
+        return True
     return kind is list and all(_simple(item) for item in value)
 
 

@@ -14,7 +14,7 @@ import sqlcipher3
 
 from auditor.errors import StoreError
 from auditor.store.engine import BUSY_MS, StoreBusyError, WrongKeyError, rekey
-from auditor.store.store import Store
+from auditor.store.store import Reader, Store
 from auditor.store.vault import (
     Unlocked,
     connect,
@@ -99,20 +99,24 @@ def settle(store: Store, unlocked: Unlocked) -> None:
     unlocks it next tries again.
     """
     with store.reading() as reader:
-        known = reader.slot_keys()
+        known, strangers = reader.slot_keys(), _slots_of_nobody(reader, store.folder)
     own = known.get(unlocked.slot.id)
     up_to_date = own is not None and own[0] == unlocked.slot_key and unlocked.next_key is None
-    if up_to_date and known.keys() == {slot.id for slot in slots(store.folder)}:
+    if up_to_date and not strangers and known.keys() == {slot.id for slot in slots(store.folder)}:
         return
     with suppress(StoreError), slots_locked(store.folder, busy_ms=0):
         person = unlocked.slot.person_id
         with store.writing() as writer:
             writer.keep_slot_key(unlocked.slot.id, unlocked.slot_key, UUID(person) if person else None)
-            working = {str(person.id) for person in writer.people().values() if person.roles}
-            known = writer.slot_keys()
-        for slot in slots(store.folder):
-            if slot.person_id is not None and slot.person_id not in working:
-                remove_slot(store.folder, slot.id)
+            known, strangers = writer.slot_keys(), _slots_of_nobody(writer, store.folder)
+        for slot_id in strangers:
+            remove_slot(store.folder, slot_id)
         if unlocked.next_key is not None:
             finish_rekey(store.folder, {slot: key for slot, (key, _) in known.items()}, store.key)
         forget_removed_slots(store, busy_ms=0)
+
+
+def _slots_of_nobody(reader: Reader, folder: Path) -> list[str]:
+    """Slots of people whom the store does not know, or who were removed."""
+    working = {str(person.id) for person in reader.people().values() if person.roles}
+    return [slot.id for slot in slots(folder) if slot.person_id is not None and slot.person_id not in working]

@@ -4,7 +4,7 @@ Only Textual and the standard library are imported here: the first screen must b
 rest while the passphrase is typed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +14,7 @@ from uuid import UUID
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from auditor.errors import AuditorError
@@ -22,6 +23,7 @@ from auditor.tui.help import HelpfulScreen, HelpScreen
 from auditor.tui.idle import LOOK_EVERY_S, IdleWatch
 from auditor.tui.jobs import JobFailed
 from auditor.tui.keys import APP_KEYS, KEY_WORDS
+from auditor.tui.plain_text import PlainOnly
 from auditor.tui.themes import DARK, DEFAULT, THEMES
 from auditor.tui.widgets.top_bar import MODES, TopBar
 
@@ -76,6 +78,7 @@ class AuditorApp(App[None]):
         self.unlock_with = unlock
         self.service: Service | None = None
         self._idle = idle or IdleWatch()
+        self._plain_only = PlainOnly()
         self._audit_from = "work"
         self._open_id: UUID | None = None
         for theme, _ in THEMES.values():
@@ -88,6 +91,10 @@ class AuditorApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The tokens of the themes, for the moment before one is chosen."""
         return DARK.variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through before it is written."""
+        return [*super().get_line_filters(), self._plain_only]
 
     # -- starting -------------------------------------------------------------------------------------------------
 

@@ -3,8 +3,10 @@
 import io
 import shutil
 import sys
-from contextlib import closing
+from contextlib import closing, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from cli_runs import FEW, NEW, Ran, Run
@@ -51,11 +53,29 @@ def passphrase_file(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def started_template(tmp_path_factory: pytest.TempPathFactory, template_store: Template) -> Template:
+    """The template with an audit that Sam has just started, of the case 9904093."""
+    folder = tmp_path_factory.mktemp("started")
+    shutil.copytree(template_store.folder, folder / "store")
+    words = folder / "passphrase.txt"
+    words.write_text(PASSPHRASE, "utf-8")
+    words.chmod(0o600)
+    where = ("--store", str(folder / "store"), "--passphrase-file", str(words), "--as", "Sam")
+    stdout = io.StringIO()
+    with redirect_stdout(stdout):
+        assert main([*NEW, "--yes", "has_plan", "--rest", "no", *where]) == 0
+    return replace(template_store, folder=folder / "store", finished_audit=UUID(stdout.getvalue().strip()))
+
+
 @pytest.fixture
-def store(tmp_path: Path, template_store: Template, passphrase_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def store(
+    request: pytest.FixtureRequest, tmp_path: Path, passphrase_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """A store that the environment names, with the people of the template and the passphrase in a file."""
+    name = "started_template" if "audit" in request.fixturenames else "template_store"
     folder = tmp_path / "store"
-    shutil.copytree(template_store.folder, folder)
+    shutil.copytree(request.getfixturevalue(name).folder, folder)
     monkeypatch.setenv("AUDITOR_STORE", str(folder))
     monkeypatch.setenv("AUDITOR_PASSPHRASE_FILE", str(passphrase_file))
     return folder
@@ -68,11 +88,9 @@ def sam(store: Path, run: Run) -> Run:
 
 
 @pytest.fixture
-def audit(sam: Run) -> str:
+def audit(store: Path, started_template: Template) -> str:
     """The id of an audit that Sam has just started, of the case 9904093."""
-    ran = sam(*NEW, "--yes", "has_plan", "--rest", "no")
-    assert ran.code == 0, ran.err
-    return ran.out.strip()
+    return str(started_template.finished_audit)
 
 
 @pytest.fixture

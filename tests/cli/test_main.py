@@ -42,7 +42,8 @@ def test_the_version(run: Run) -> None:
 
 @pytest.mark.parametrize("leaf", LEAVES, ids=lambda leaf: leaf.prog)
 def test_every_command_has_a_sentence_an_example_and_help_for_every_option(leaf: entry.Parser) -> None:
-    assert leaf.description and leaf.description.endswith(".")
+    assert leaf.description
+    assert leaf.description.endswith(".")
     assert "example:\n  auditor " in str(leaf.epilog)
     example = str(leaf.epilog).split("example:\n  ")[1]
     assert example.startswith(leaf.prog)
@@ -127,6 +128,12 @@ def test_without_a_command_the_interface_opens(run: Run, monkeypatch: pytest.Mon
     assert opened
 
 
+def test_without_a_terminal_the_interface_says_so(run: Run) -> None:
+    ran = run()
+    assert (ran.code, ran.out) == (ExitCode.USAGE, "")
+    assert "auditor -h" in ran.err
+
+
 def test_an_unknown_error_is_one_sentence_and_a_log_without_text(
     run: Run, places: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,9 +182,9 @@ def test_a_closed_pipe_is_quiet() -> None:
 
 def test_a_real_process_leaves_with_the_exit_code() -> None:
     assert subprocess_of("standards", "list").returncode == 0
-    wrong = subprocess_of("standards", "show", "ps66")
+    wrong = subprocess_of("standards", "show", "ps06.chronolgy")
     assert (wrong.returncode, wrong.stdout) == (2, "")
-    assert "Did you mean PS6?" in wrong.stderr
+    assert "Did you mean ps06.chronology?" in wrong.stderr
 
 
 LOADED = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}))"

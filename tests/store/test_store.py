@@ -47,15 +47,25 @@ def test_every_slot_s_key_is_known_to_the_store(service: Service, world: World) 
 
 
 def test_a_reader_cannot_write(service: Service) -> None:
-    with pytest.raises(StoreError), service.store.reading() as reader:
-        writer = Writer(reader._connection, service.store.id, {}, os.urandom)
-        writer.add_team(service.new_id(), "2026-11-20T09:00:00.000000Z")
+    def write() -> None:
+        with service.store.reading() as reader:
+            writer = Writer(reader._connection, service.store.id, {}, os.urandom)
+            writer.add_team(service.new_id(), "2026-11-20T09:00:00.000000Z")
+
+    with pytest.raises(StoreError):
+        write()
+    assert len(service.teams()) == 2
 
 
 def test_a_transaction_that_fails_leaves_nothing(service: Service) -> None:
-    with pytest.raises(RuntimeError), service.store.writing() as writer:
-        writer.append([service.fact(FactKind.SETTING, "half", {"value": 1})])
-        raise RuntimeError
+    def half() -> None:
+        with service.store.writing() as writer:
+            writer.append([service.fact(FactKind.SETTING, "half", {"value": 1})])
+            assert writer.settings() == {"half": 1}
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half()
     with service.store.reading() as reader:
         assert reader.settings() == {}
     assert verify_store(service).problems == ()

@@ -66,7 +66,10 @@ def test_two_windows_on_one_examination_lose_nothing(world: World, first: range,
     assert sorted(texts(world, "Ada", audit)) == sorted([*said[0], *said[1]])
     opened = open_audit(service, audit)
     assert opened.examination.unsettled == (), "neither window wrote over what it had not seen"
-    last = {mark: [line for line in lines if line.startswith(mark)][-1] for mark, lines in zip(("one", "two"), said)}
+    last = {
+        mark: [line for line in lines if line.startswith(mark)][-1]
+        for mark, lines in zip(("one", "two"), said, strict=True)
+    }
     assert set(opened.examination.evidence.values()) & set(last.values())
     assert verify_store(service).problems == ()
 
@@ -78,5 +81,5 @@ def test_two_people_in_two_audits_lose_nothing(world: World) -> None:
     said = run_at_once(
         window(world, "Ada", audits[0], "ada", range(10)), window(world, "Sam", audits[1], "sam", range(10))
     )
-    assert [texts(world, name, audit) for name, audit in zip(("Ada", "Sam"), audits)] == said
+    assert [texts(world, name, audit) for name, audit in zip(("Ada", "Sam"), audits, strict=True)] == said
     assert verify_store(sam).problems == ()

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from auditor.tui.app import AuditorApp
 from auditor.tui.help import HelpfulScreen
 from auditor.tui.idle import IdleWatch
-from auditor.use_cases.open_store import unlock_store
+from auditor.use_cases.open_store import init_store, unlock_store
 from auditor.use_cases.service import Service
 
 KEYS = {" ": "space", "-": "minus", "/": "slash", "?": "question_mark", ".": "full_stop", "[": "left_square_bracket"}
@@ -130,6 +130,24 @@ def at_work(at_the_door: Start, stand_in_audit: type[StandInAudit]) -> Start:
             desk.put("#passphrase", PASSPHRASE)
             await desk.press("enter")
             assert desk.app.who == name
+            yield desk
+
+    return start
+
+
+@pytest.fixture
+def at_the_demo(tmp_path: Path, stand_in_audit: type[StandInAudit]) -> Start:
+    """Runs the application on a demo store of this test's own, with nothing in it."""
+
+    @asynccontextmanager
+    async def start(size: tuple[int, int] = (80, 24), *, made: bool = True) -> AsyncIterator[Desk]:
+        folder = tmp_path / "demo"
+        if made:
+            init_store(folder, "Maryam", "", demo=True).service.close()
+        app = AuditorApp(folder, demo=True)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            desk = Desk(app, pilot)
+            await desk.settle()
             yield desk
 
     return start

@@ -124,14 +124,19 @@ async def test_leaving_asks_only_when_something_was_said(at_work: Start) -> None
 
 async def test_teams_are_found_by_typing_part_of_the_name(at_work: Start, world: World) -> None:
     with closing(world.open()) as service:
-        for place in range(12):
-            add_team(service, f"Team {place} of twelve")
+        for place in range(10):
+            add_team(service, f"Team {place} of ten")
+        quay = add_team(service, "Old Quay").id
     async with at_work() as desk:
         await desk.press("n", *"9900001", "enter")
         assert "or type part of the name" in desk.text
-        await desk.type("11 of")
+        await desk.type("quax")
+        assert "Team 3 of ten" not in desk.text
         await desk.press("backspace")
-        await desk.press("escape", "y")
+        assert "Team 3 of ten" in desk.text
+        await desk.type("ay")
+        await desk.press("enter", "enter", "enter", "2", "enter", "4", "ctrl+s")
+    assert started(world)[0].team_id == quay
 
 
 def form(standards: Standards) -> Form:

@@ -112,9 +112,7 @@ def test_voiding_and_reopening_need_a_reason(service: Service, finished_audit: U
     assert open_audit(service, finished_audit).state is State.SUBMITTED
 
 
-def test_moves_keep_their_order_when_the_clock_goes_back(
-    world: World, service: Service, finished_audit: UUID
-) -> None:
+def test_moves_keep_their_order_when_the_clock_goes_back(world: World, service: Service, finished_audit: UUID) -> None:
     world.clock.at -= timedelta(days=30)
     assert reopen_audit(service, finished_audit, "why").state is State.DRAFT
     assert submit_audit(service, finished_audit).state is State.SUBMITTED

@@ -35,7 +35,9 @@ def answers(opened: OpenAudit) -> dict[str, str | None]:
 def test_what_was_recorded_is_there_when_the_audit_is_opened_again(service: Service, opened: OpenAudit) -> None:
     one, two = first(opened), first(opened, 1)
     reason = opened.checklist.scale.not_applicable_reasons[0].id
-    after = record(service, opened, [answer(one, "met"), evidence(one, " panel of 2 May "), not_applicable(two, reason)])
+    after = record(
+        service, opened, [answer(one, "met"), evidence(one, " panel of 2 May "), not_applicable(two, reason)]
+    )
     again = open_audit(service, opened.id)
     assert again.examination == after.examination
     assert (again.facts, again.end, again.heads) == (after.facts, after.end, after.heads)

@@ -26,8 +26,8 @@ class ActionsPanel(Panel):
 
     STEP = Step.FINDINGS
     HELP = """
-An action says what will be done, which role will do it, and by when. Press a, type each in turn with Enter between. A day
-is typed as 12/3/26, 12 mar or +4w. An action without a role or a day shows as left before you can submit.
+An action says what will be done, which role will do it, and by when. Press a, type each in turn with Enter between. A
+day is typed as 12/3/26, 12 mar or +4w. An action without a role or a day shows as left before you can submit.
 """
     RECORDING: ClassVar[frozenset[str]] = frozenset({"add", "edit", "remove"})
     BINDINGS = [

@@ -33,8 +33,8 @@ _ASKED = {
     "done_on": "On what day was the follow-up done?",
 }
 _GUIDE = {
-    "worker": "Talk through the file together: what they are proud of, what got in the way, what they know that the file "
-    "does not say.",
+    "worker": "Talk through the file together: what they are proud of, what got in the way, what they know that the "
+    "file does not say.",
     "child": "Ask what is different because of us, who listens, and what they would change. Someone they know may ask.",
     "parent": "Ask whether they were treated as partners, what helped, and what they would have done otherwise.",
 }
@@ -49,8 +49,8 @@ Say of each person whether they were spoken to, with one key; then the day, or w
 
   s spoken to   t tried, not reached   d declined   n not appropriate
 
-A day is typed as 12/3/26, 12 mar, today or -2w. What they said is kept in summary; children's words stay internal unless
-they are approved line by line. Enter changes the line you are on.
+A day is typed as 12/3/26, 12 mar, today or -2w. What they said is kept in summary; children's words stay internal
+unless they are approved line by line. Enter changes the line you are on.
 """
     RECORDING: ClassVar[frozenset[str]] = frozenset({"outcome", "edit"})
     BINDINGS = [

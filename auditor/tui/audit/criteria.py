@@ -165,8 +165,11 @@ first; what the answers suggest is shown after it. Where you depart from it, one
 
     def graded(self, key: str) -> None:
         """Go on to the next section."""
-        if next_in_unit(self.scope, self.examination, self.unit, key) is None:
+        following = next_in_unit(self.scope, self.examination, self.unit, key)
+        if following is None:
             self.host.go_on()
+        else:
+            self.be_on(following)
 
     def action_to_grade(self) -> None:
         """Go to the grade of this section."""

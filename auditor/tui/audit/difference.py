@@ -20,8 +20,8 @@ class DifferencePanel(Panel):
 
     STEP = Step.DIFFERENCE
     HELP = """
-Beside the grades, one judgement: what has changed for this child because of us? Practice may be good and change nothing, or
-rough and change a life. Choose with 4, 3, 2 or 1, then say in what way; the words may be left out.
+Beside the grades, one judgement: what has changed for this child because of us? Practice may be good and change
+nothing, or rough and change a life. Choose with 4, 3, 2 or 1, then say in what way; the words may be left out.
 """
     RECORDING: ClassVar[frozenset[str]] = frozenset({"choose", "choose_row", "text"})
     BINDINGS = [

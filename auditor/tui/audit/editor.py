@@ -85,7 +85,9 @@ class Editor(Vertical):
     DEFAULT_CSS = """
     Editor { height: auto; background: $surface; padding: 0 1; }
     Editor > #writing-title { height: auto; color: $primary; text-style: bold; }
-    Editor > #writing { height: auto; min-height: 1; max-height: 3; background: $panel; padding: 0 1; scrollbar-size-vertical: 1; }
+    Editor > #writing {
+        height: auto; min-height: 1; max-height: 3; background: $panel; padding: 0 1; scrollbar-size-vertical: 1;
+    }
     Editor.-lines > #writing { min-height: 3; max-height: 8; }
     Editor > #writing-foot { height: auto; color: $muted; }
     Editor.-wrong > #writing-foot { color: $grade-inadequate; }
@@ -105,6 +107,7 @@ class Editor(Vertical):
         self.display = False
 
     def compose(self) -> ComposeResult:
+        """What is asked, the field, and how to leave it."""
         yield Static(id="writing-title")
         yield Writing()
         yield Static(id="writing-foot")

@@ -100,7 +100,9 @@ class FindDialog(ModalScreen[str | None]):
     ]
     DEFAULT_CSS = """
     FindDialog { align: center middle; background: $background 70%; }
-    FindDialog > Vertical { width: 100; max-width: 96%; height: 80%; background: $surface; border: round $primary; padding: 0 1; }
+    FindDialog > Vertical {
+        width: 100; max-width: 96%; height: 80%; background: $surface; border: round $primary; padding: 0 1;
+    }
     FindDialog #find-title { text-style: bold; padding: 0 1; }
     FindDialog #find-list { height: 1fr; background: $surface; margin: 1 0 0 0; }
     FindDialog #find-foot { color: $muted; padding: 0 1; }
@@ -111,6 +113,7 @@ class FindDialog(ModalScreen[str | None]):
         self._everything, self._title = everything, title
 
     def compose(self) -> ComposeResult:
+        """The field and what is found."""
         with Vertical():
             yield Static(Content(self._title), id="find-title")
             yield Input(placeholder="words, PS6.4, PG2 …", compact=True, id="find-input")

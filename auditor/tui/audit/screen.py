@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
@@ -14,7 +14,7 @@ from auditor.tui.audit.actions import ActionsPanel
 from auditor.tui.audit.conversations import ConversationsPanel
 from auditor.tui.audit.criteria import CriteriaPanel
 from auditor.tui.audit.difference import DifferencePanel
-from auditor.tui.audit.editor import Editor, Question, Writing
+from auditor.tui.audit.editor import Editor
 from auditor.tui.audit.finder import FindDialog, targets
 from auditor.tui.audit.findings import FindingsPanel
 from auditor.tui.audit.judgements import JudgementsPanel
@@ -23,11 +23,12 @@ from auditor.tui.audit.overall import OverallPanel
 from auditor.tui.audit.pane import DetailPane
 from auditor.tui.audit.panel import Panel
 from auditor.tui.audit.places import Unit, left_at, next_in_unit, place_of, places_of, units_of
-from auditor.tui.audit.saving import SavingScreen
+from auditor.tui.audit.resuming import resume
 from auditor.tui.audit.sidebar import Sidebar, sidebar_rows
 from auditor.tui.audit.summary import DraftWanted, SummaryPanel
 from auditor.tui.audit.undoing import UNDO_STEPS, UNDO_WORDS
 from auditor.tui.audit.wording import header_words, read_only_words
+from auditor.tui.audit.writing import WritingScreen
 from auditor.tui.dialogs import ConfirmDialog
 from auditor.tui.keys import key
 from auditor.tui.widgets.key_bar import KeyBar
@@ -36,20 +37,19 @@ from auditor.use_cases.move_audit import mark_entered_on_lcs, submit_audit
 from auditor.use_cases.open_audit import OpenAudit
 from auditor.use_cases.service import Service
 
-DRAFT_EVERY_S = 1.0
 PLACE_AFTER_S = 0.8
 _SUBMITTING = (
-    "Its grades then count in the measures, its findings and actions can be read by those who may, and it can no longer be "
-    "changed. Only the QA lead can reopen it, with a reason."
+    "Its grades then count in the measures, its findings and actions can be read by those who may, and it can no "
+    "longer be changed. Only the QA lead can reopen it, with a reason."
 )
 _ABOUT = """
-An audit, part by part: the sections at the left (F6 shows them where the window is narrow), a list, and everything about
-the line you are on below it. All you record is saved at once; the top line says when. Escape goes back to Work, and you
-return to the same line later.
+An audit, part by part: the sections at the left (F6 shows them where the window is narrow), a list, and everything
+about the line you are on below it. All you record is saved at once; the top line says when. Escape goes back to Work,
+and you return to the same line later.
 """
 
 
-class AuditScreen(SavingScreen):
+class AuditScreen(WritingScreen):
     """One audit, from the first answer to the entry for LCS."""
 
     CSS_PATH = "audit.tcss"
@@ -87,7 +87,6 @@ class AuditScreen(SavingScreen):
         self._scope = opened.scope
         self.place = ""
         self._due: set[str] = set()
-        self._draft_timer: Timer | None = None
         self._place_timer: Timer | None = None
         self.criteria = CriteriaPanel(self)
         self.judgements = JudgementsPanel(self)
@@ -112,6 +111,7 @@ class AuditScreen(SavingScreen):
         return f"{self.panel.HELP.strip()}\n\n{_ABOUT.strip()}"
 
     def compose(self) -> ComposeResult:
+        """The head, the sections, the list with its detail and field, what was done, and the keys."""
         yield TopBar(self.MODE)
         yield Notice(id="head")
         yield Notice(id="banner")
@@ -144,7 +144,7 @@ class AuditScreen(SavingScreen):
         if not (self._knows(step) and self.go(Step(step), name)):
             self._show_first()
         if drafts:
-            self.resume(drafts[0])
+            resume(self, drafts[0])
             self.say("This text was not finished when you left; it is as you typed it.", "accent")
 
     def _knows(self, step: str) -> bool:
@@ -258,7 +258,7 @@ class AuditScreen(SavingScreen):
 
     def show_row(self, panel: Panel) -> None:
         """Show the detail of the row a panel is on, and remember the place."""
-        if panel is not self.panel or not self.is_mounted:
+        if panel is not self.panel:
             return
         if self.query_one(Editor).is_open:
             self.finish_writing()
@@ -272,6 +272,10 @@ class AuditScreen(SavingScreen):
         self._place_timer = None
         self.flush()
 
+    def draw_all(self) -> None:
+        """Draw what may have changed."""
+        self._draw("all")
+
     def say(self, told: str, role: str = "") -> None:
         """Say what was just done."""
         style = "$accent" if role else "$foreground"
@@ -279,8 +283,7 @@ class AuditScreen(SavingScreen):
 
     def tell_saving(self) -> None:
         """Show what the audit is about, and how saving stands."""
-        if self.is_mounted:
-            self.query_one("#head", Notice).words = ((header_words(self.desk.shown), "bold"), self.saving_told())
+        self.query_one("#head", Notice).words = ((header_words(self.desk.shown), "bold"), self.saving_told())
 
     # -- recording ------------------------------------------------------------------------------------------------
 
@@ -305,78 +308,9 @@ class AuditScreen(SavingScreen):
             self._scope = self.desk.shown.scope
             self.units = self.criteria.units = units_of(self._scope)
 
-    # -- typing ---------------------------------------------------------------------------------------------------
-
-    def ask(self, question: Question) -> None:
-        """Ask for something to be typed; what was typed before and not finished stands in the field."""
-        if self.desk.shown.read_only and question.field:
-            return
-        self.finish_writing()
-        self.query_one(Editor).ask(question, self.desk.drafts.get(question.field, question.value))
-        self.refresh_bindings()
-
-    def finish_writing(self, *, go_on: bool = False) -> bool:
-        """End what is being typed, and record it; False when it does not fit and the person wants to go on."""
-        editor = self.query_one(Editor)
-        question = editor.question
-        if question is None:
-            return True
-        text = editor.finish(go_on)
-        if text is None:
-            return False
-        self.set_focus(self.panel, scroll_visible=False)
-        question.done(text, go_on)
-        self._draw("all")
-        return True
-
-    @on(Writing.Finished)
-    def _writing_finished(self, event: Writing.Finished) -> None:
-        self.finish_writing(go_on=event.go_on)
-
-    @on(Editor.Typed)
-    def _typed(self, event: Editor.Typed) -> None:
-        if event.question.field:
-            self.desk.keep(event.question.field, event.text)
-            if self._draft_timer is None:
-                self._draft_timer = self.set_timer(DRAFT_EVERY_S, self._keep_draft)
-
-    def _keep_draft(self) -> None:
-        self._draft_timer = None
-        self.flush()
-
-    @on(events.ScreenSuspend)
-    def _suspended(self) -> None:
-        """Keep what is being typed before something else is shown."""
-        self.flush()
-
     @on(DraftWanted)
     def _draft_wanted(self, event: DraftWanted) -> None:
-        self.resume(event.name)
-
-    def resume(self, draft: str) -> None:
-        """Go on with text that was not finished."""
-        kind, _, about = draft.partition(":")
-        if kind in ("note", "evidence", "reason"):
-            if self.go(Step.SECTIONS, about):
-                self.panel.resume(kind)
-        elif kind.startswith("conversation-"):
-            self.go(Step.CONVERSATIONS, f"{about}:{kind.removeprefix('conversation-')}")
-            self.conversations.action_edit()
-        elif kind.startswith("action-"):
-            self.go(Step.FINDINGS, about or "actions")
-            self.actions.resume(kind.removeprefix("action-"))
-        elif kind == "finding":
-            self._resume_finding(about)
-        elif kind == "difference":
-            self.go(Step.DIFFERENCE)
-            self.difference.action_text()
-
-    def _resume_finding(self, rest: str) -> None:
-        kind, _, about = rest.partition(":")
-        if about and self.go(Step.SECTIONS, about):
-            self.criteria.ask_finding(kind)
-        elif self.go(Step.FINDINGS, kind):
-            self.findings.action_edit()
+        resume(self, event.name)
 
     # -- keys -----------------------------------------------------------------------------------------------------
 
@@ -404,7 +338,10 @@ class AuditScreen(SavingScreen):
         """Find something and go there."""
 
         def found(key: str | None) -> None:
-            if key is not None:
+            opened = self.desk.shown
+            if key in opened.checklist.sections_by_id:
+                self.show(place_of(opened.scope, opened.examination, self.units, Step.SECTIONS, key) or self.place)
+            elif key is not None:
                 self.go(Step.SECTIONS, key)
 
         self.app.push_screen(FindDialog(targets(self.desk.shown.scope)), found)

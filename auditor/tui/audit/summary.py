@@ -83,10 +83,10 @@ Afterwards c copies the plain entry for LCS (no grade, no names); paste it there
     def _listed(self) -> Iterator[Row]:
         opened = self.host.desk.shown
         if opened.submitted is not None and self.read_only:
-            yield from self._lcs_listed()
+            yield from self._lcs_rows()
         else:
-            yield from self._left_listed()
-        yield from self._result_listed()
+            yield from self._left_rows()
+        yield from self._result_rows()
 
     def _lcs_rows(self) -> Iterator[Row]:
         opened = self.host.desk.shown

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
-from rich.control import strip_control_codes
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -20,6 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from auditor.tui.keys import key
+from auditor.tui.plain_text import one_line
 
 Row = TypeVar("Row")
 PAGE = 200
@@ -322,7 +322,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
 
 
 def _fitted(text: str, width: int, *, right: bool) -> str:
-    plain = strip_control_codes(text).replace("\n", " ").replace("\t", " ")
+    plain = text if text.isprintable() else one_line(text)
     if cell_len(plain) > width:
         plain = set_cell_size(plain, max(0, width - 1)).rstrip() + "…"
     padding = " " * (width - cell_len(plain))

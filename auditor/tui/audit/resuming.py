@@ -1,0 +1,35 @@
+"""Going on with text that was being typed when the program stopped: each draft says by its name where it belongs."""
+
+from typing import TYPE_CHECKING
+
+from auditor.audit.completeness import Step
+
+if TYPE_CHECKING:
+    from auditor.tui.audit.screen import AuditScreen
+
+
+def resume(screen: "AuditScreen", draft: str) -> None:
+    """Go where a draft belongs, and open its field with the text as it was typed."""
+    kind, _, about = draft.partition(":")
+    if kind in ("note", "evidence", "reason"):
+        if screen.go(Step.SECTIONS, about):
+            screen.panel.resume(kind)
+    elif kind.startswith("conversation-"):
+        screen.go(Step.CONVERSATIONS, f"{about}:{kind.removeprefix('conversation-')}")
+        screen.conversations.action_edit()
+    elif kind.startswith("action-"):
+        screen.go(Step.FINDINGS, about or "actions")
+        screen.actions.resume(kind.removeprefix("action-"))
+    elif kind == "finding":
+        _resume_finding(screen, about)
+    elif kind == "difference":
+        screen.go(Step.DIFFERENCE)
+        screen.difference.action_text()
+
+
+def _resume_finding(screen: "AuditScreen", rest: str) -> None:
+    kind, _, about = rest.partition(":")
+    if about and screen.go(Step.SECTIONS, about):
+        screen.criteria.ask_finding(kind)
+    elif screen.go(Step.FINDINGS, kind):
+        screen.findings.action_edit()
