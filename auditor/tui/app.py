@@ -15,7 +15,6 @@ from textual import events, on
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
-from textual.screen import Screen
 
 from auditor.errors import AuditorError
 from auditor.tui.dialogs import ErrorDialog

@@ -58,6 +58,7 @@ passphrase if you forget yours. Without both, nobody can open the store.
         yield Input(password=True, compact=True, id="passphrase")
         yield Static("The same passphrase again", classes="label")
         yield Input(password=True, compact=True, id="again")
+        yield Static("Tab goes to the next field, Enter in the last one makes the store", classes="foot")
 
     def on_mount(self) -> None:
         """Start with the name."""

@@ -6,7 +6,6 @@ lists. ctrl+i, m, h, j and [ are left alone: a terminal sends Tab, Enter, Backsp
 
 from textual.binding import Binding
 
-
 KEY_WORDS = {
     "enter": "enter",
     "escape": "esc",

@@ -83,8 +83,6 @@ def months_words(choice: Choice, months: tuple[str, str] | None) -> str:
     first, last = choice.first or (months[0] if months else None), choice.last or (months[1] if months else None)
     if first is None or last is None:
         return "all months"
-    if choice.first is None and choice.last is None:
-        return f"{month_words(first)} to {month_words(last)}"
     return month_words(first) if first == last else f"{month_words(first)} to {month_words(last)}"
 
 

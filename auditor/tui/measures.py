@@ -25,7 +25,7 @@ from auditor.use_cases.service import Service
 from auditor.use_cases.show_measures import Choice, Figures
 
 _EVERY = "every"
-_HEADING, _WIDEST = 13, 108
+_HEADING, _WIDEST, _ROOMY = 13, 108, 100
 _SPANS: tuple[tuple[str, str], ...] = (
     ("all", "All months"),
     ("1", "The latest month"),
@@ -129,7 +129,11 @@ unless you ask for another kind. Early help stands apart: e shows it.
         team = dict(shown.teams).get(self._choice.teams[0], "?") if self._choice.teams else "every team"
         counted = f"{count_of(figures.audits, 'audit')}, {figures.moderated} moderated"
         said = [words.months_words(self._choice, shown.months), team, words.kind_words(self._choice.kinds)]
-        said = ["early help only", *said] if self._early_help else [*said, "early help apart"]
+        said = (
+            ["early help only", *said]
+            if self._early_help
+            else [*said, *(["early help apart"] if self.size.width >= _ROOMY else [])]
+        )
         choice = Content.assemble((counted, "bold"), *[(f" · {part}", "") for part in said])
         self.query_one("#choice", Static).update(choice)
         parts: list[str | tuple[str, str]] = []

@@ -23,6 +23,5 @@ class PlainOnly(LineFilter):
         if all(segment.text.isprintable() for segment in segments):
             return segments
         return [
-            segment if segment.control else segment._replace(text=_UNSEEN.sub("", segment.text))
-            for segment in segments
+            segment if segment.control else segment._replace(text=_UNSEEN.sub("", segment.text)) for segment in segments
         ]

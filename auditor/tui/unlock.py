@@ -96,6 +96,7 @@ Nobody can open the store without a passphrase or the recovery code, not even wh
         yield Static("Loading…", classes="names")
         yield Static("Passphrase", classes="label", id="what")
         yield Input(password=True, compact=True, id="passphrase")
+        yield Static("↑ ↓ choose the name, Enter unlocks", classes="foot")
 
     def on_mount(self) -> None:
         """Let the person type, and look at the store meanwhile."""
@@ -190,6 +191,7 @@ passphrase and press Enter to go on where you were.
         yield Static(Content(self.auditor.who), classes="names")
         yield Static("Passphrase", classes="label")
         yield Input(password=True, compact=True, id="passphrase")
+        yield Static("Enter unlocks", classes="foot")
 
     def on_mount(self) -> None:
         """Let the person type."""

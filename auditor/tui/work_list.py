@@ -66,7 +66,8 @@ def filters(service: Service) -> dict[str, AuditFilter]:
 def read_names(service: Service) -> Names:
     """The words for ids."""
     book = service.standards.current.tags
-    labels = {item.id: item.label for item in (*book.subjects, *book.statuses, *book.age_bands)}
+    labels = {subject.id: subject.label for subject in book.subjects}
+    labels |= {named.id: named.label for named in (*book.statuses, *book.age_bands)}
     teams = {team_id: team.name for team_id, team in service.teams().items()}
     people = {person_id: person.name for person_id, person in service.people().items()}
     return Names(teams, people, labels, service.today(), service.person)

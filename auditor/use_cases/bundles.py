@@ -9,6 +9,7 @@ accidents and careless edits, not forgery.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from auditor.standards.model import Checklist
 from auditor.standards.pinning import check_unchanged
 from auditor.standards.schemas import validate_json
 from auditor.store.reader import Reader
-from auditor.store.records import ExaminationRecord, moment_text
+from auditor.store.records import ExaminationRecord, moment_of, moment_text
 from auditor.store.transfer import Row, chain_problems
 from auditor.store.writer import Writer
 from auditor.use_cases.open_audit import read_audit
@@ -264,7 +265,7 @@ def _add(writer: Writer, service: Service, bundle: Mapping[str, Any], rows: list
     audit_id = UUID(bundle["audit"]["id"])
     new = _new_rows(writer, audit_id, rows)
     checklist = _checklist(writer, service, bundle["checklist"])
-    _check_details(rows, checklist)
+    _check_values(rows, checklist)
     for person in bundle["people"]:
         _add_person(writer, service, UUID(person["id"]), person["name"])
     for team in bundle["teams"]:
@@ -321,10 +322,20 @@ def _checklist(writer: Writer, service: Service, carried: Mapping[str, Any]) -> 
     return checklist
 
 
-def _check_details(rows: list[Row], checklist: Checklist) -> None:
+def _check_values(rows: list[Row], checklist: Checklist) -> None:
+    """Refuse what could be stored and never be shown: names that the checklist does not have."""
+    scale = checklist.scale
+    known = {
+        (FactKind.ANSWER, "not_applicable"): {reason.id for reason in scale.not_applicable_reasons},
+        (FactKind.DIFFERENCE, "choice"): {choice.id for choice in scale.difference.choices},
+    }
     for row in rows:
-        if row["kind"] == FactKind.DETAILS and row["body"] is not None:
-            check_profile(AuditDetails.from_body(json.loads(row["body"])).profile, checklist.tags)
+        body = json.loads(row["body"]) if row["body"] is not None else {}
+        if row["kind"] == FactKind.DETAILS and body:
+            check_profile(AuditDetails.from_body(body).profile, checklist.tags)
+        for (kind, name), ids in known.items():
+            if row["kind"] == kind and body.get(name) is not None and body[name] not in ids:
+                raise TamperedBundleError("The bundle does not belong together.", f"unknown {name}", _ANOTHER)
 
 
 def _add_person(writer: Writer, service: Service, person_id: UUID, name: str) -> None:
@@ -339,6 +350,9 @@ def _add_person(writer: Writer, service: Service, person_id: UUID, name: str) ->
 def _add_team(writer: Writer, service: Service, team_id: UUID, team: Mapping[str, Any]) -> None:
     if team_id in writer.teams():
         return
+    for name in ("from", "to"):
+        if team[name] is not None:
+            date.fromisoformat(team[name])
     writer.add_team(team_id, moment_text(service.now()))
     body = {key: team[key] for key in ("name", "service", "from", "to")}
     writer.append([service.fact(FactKind.TEAM, str(team_id), body)])
@@ -365,6 +379,7 @@ def _add_identity(writer: Writer, service: Service, bundle: Mapping[str, Any]) -
     here = {row["id"]: (row["person_id"], row["role"]) for row in writer.examination_rows(audit_id)}
     for item in bundle["examinations"]:
         examination = ExaminationRecord(UUID(item["id"]), audit_id, UUID(item["person"]), Role(item["role"]))
+        moment_of(item["started_at"])
         if examination.id not in here:
             writer.add_examination(examination, item["started_at"])
         elif here[examination.id] != (examination.person_id, examination.role):

@@ -254,6 +254,10 @@ TAMPERED: dict[str, tuple[Change, str]] = {
         "are not those it names",
     ),
     "standards that are none": (lambda data: data["checklist"].update(content={"id": "x"}), "cannot be read"),
+    "an examination at no moment": (
+        lambda data: data["examinations"][0].update(started_at="2026-13-01T00:00:00.000000Z"),
+        "cannot be put together",
+    ),
     "a day that no month has": (
         lambda data: data["teams"][0].update({"from": "2026-02-30"}),
         "cannot be put together",

@@ -174,10 +174,13 @@ async def test_stopping_by_mistake_shows_no_values(
         secret = "Jane Doe"
         raise ValueError(secret)
 
-    with pytest.raises(ValueError, match="Jane"):
+    async def stop_by_mistake() -> None:
         async with at_work() as desk:
             desk.app.call_later(stumble)
             await desk.settle()
+
+    with pytest.raises(ValueError, match="Jane"):
+        await stop_by_mistake()
     said = capsys.readouterr()
     assert "Jane" not in said.out + said.err
     assert "Jane" not in (tmp_path / "crash.log").read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ NEW = "four words do well"
 
 
 @pytest.fixture
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passphrases that cost nothing to try: these are tests."""
 
     def make(folder: Path, name: str, passphrase: str, standards: Path | None) -> Any:
@@ -73,7 +73,8 @@ async def test_a_damaged_store_is_explained(at_the_door: Start, world: World) ->
         assert "backup" in desk.words(".said")
 
 
-async def test_the_recovery_code_leads_to_a_new_passphrase(at_the_door: Start, world: World, _cheap: None) -> None:
+@pytest.mark.usefixtures("cheap")
+async def test_the_recovery_code_leads_to_a_new_passphrase(at_the_door: Start, world: World) -> None:
     async with at_the_door() as desk:
         await desk.press("up")
         assert desk.words("#what") == "Recovery code"
@@ -100,9 +101,8 @@ async def test_leaving_after_the_recovery_code_goes_back_to_the_door(at_the_door
         assert desk.app.service is None
 
 
-async def test_a_first_store_is_made_and_the_code_is_typed_back(
-    at_the_door: Start, tmp_path: Path, _cheap: None
-) -> None:
+@pytest.mark.usefixtures("cheap")
+async def test_a_first_store_is_made_and_the_code_is_typed_back(at_the_door: Start, tmp_path: Path) -> None:
     async with at_the_door(store=tmp_path / "new") as desk:
         await desk.press("ctrl+s")
         assert desk.words(".said") == "Type your name first."

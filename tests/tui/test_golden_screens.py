@@ -50,8 +50,6 @@ async def test_screen(
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
-async def test_the_door(
-    at_the_door: Start, golden: Callable[[Any, str], None], size: tuple[int, int]
-) -> None:
+async def test_the_door(at_the_door: Start, golden: Callable[[Any, str], None], size: tuple[int, int]) -> None:
     async with at_the_door(size=size) as desk:
         golden(desk, f"unlock-{size[0]}x{size[1]}")

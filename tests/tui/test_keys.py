@@ -123,7 +123,12 @@ async def test_keys_of_the_form(at_work: Start) -> None:
             await desk.press(str(number))
         assert len(rows.active.value) == 5
         await desk.press("5", "enter")
-        for key, age in (("6", "aged 16 or 17"), ("7", "aged 18 to 25"), ("8", "aged 18 to 25"), ("9", "aged 18 to 25")):
+        for key, age in (
+            ("6", "aged 16 or 17"),
+            ("7", "aged 18 to 25"),
+            ("8", "aged 18 to 25"),
+            ("9", "aged 18 to 25"),
+        ):
             await desk.press(key)
             if rows.active.name != "age_band":
                 await desk.press("up")

@@ -156,4 +156,3 @@ def test_months_as_people_type_them(typed: str, months: tuple[str, str] | None) 
 
 def test_months_back_cross_the_year() -> None:
     assert month_back("2026-02", 3) == "2025-11"
-

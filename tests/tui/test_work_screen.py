@@ -109,9 +109,7 @@ async def test_the_same_audit_is_not_opened_twice(at_work: Start, world: World, 
         assert desk.screen is not first
 
 
-async def test_the_text_for_lcs_is_copied_and_the_day_noted(
-    at_work: Start, world: World, finished_audit: UUID
-) -> None:
+async def test_the_text_for_lcs_is_copied_and_the_day_noted(at_work: Start, world: World, finished_audit: UUID) -> None:
     async with at_work() as desk:
         await desk.press("l")
         assert isinstance(desk.screen, LcsDialog)

@@ -85,6 +85,7 @@ first; what the answers suggest is shown after it. Where you depart from it, one
                 f"{scale.answer(answer_id).word} is not an answer to this question; it can be: {can}, n, x.", "accent"
             )
             return
+        corrected = criterion.id in self.examination.answers
         changes = [answer(criterion.id, answer_id)]
         had = self.examination.evidence.get(criterion.id, "")
         if answer_id != "not_met" and had == NOTHING_ON_FILE:
@@ -92,20 +93,21 @@ first; what the answers suggest is shown after it. Where you depart from it, one
             had = ""
         self._record(item, changes, f"{scale.answer(answer_id).symbol} {scale.answer(answer_id).word}", answer_id)
         if answer_id == "exceeded" and not had:
-            self._ask_evidence(item, goes_on=True)
+            self._ask_evidence(item, goes_on=True, corrected=corrected)
         else:
-            self._go_next(criterion.id)
+            self._go_next(criterion.id, corrected=corrected)
 
     def action_nothing_on_file(self) -> None:
         """Not met: looked for, not on file."""
         item = self.item
         if item is None:
             return
+        corrected = item.criterion.id in self.examination.answers
         changes = [answer(item.criterion.id, "not_met")]
         if not self.examination.evidence.get(item.criterion.id):
             changes.append(evidence(item.criterion.id, NOTHING_ON_FILE))
         self._record(item, changes, "× Not met: nothing on file", "nothing on file")
-        self._go_next(item.criterion.id)
+        self._go_next(item.criterion.id, corrected=corrected)
 
     def action_not_applicable(self) -> None:
         """It does not apply: for which reason?"""
@@ -131,13 +133,15 @@ first; what the answers suggest is shown after it. Where you depart from it, one
         if offer.name == "finding":
             self.ask_finding(value)
         elif item is not None:
+            corrected = item.criterion.id in self.examination.answers
             label = next(
                 reason.label for reason in self.scope.checklist.scale.not_applicable_reasons if reason.id == value
             )
             self._record(item, [not_applicable(item.criterion.id, value)], f"– Not applicable: {label}", "n/a")
-            self._go_next(item.criterion.id)
+            self._go_next(item.criterion.id, corrected=corrected)
 
-    def _go_next(self, after: str) -> None:
+    def _go_next(self, after: str, *, corrected: bool) -> None:
+        """The next question without an answer, then the grade; a corrected answer of a finished section stays in view."""
         if self.filter != "all":
             at = self.place_of(after) or 0
             later = [row.key for row in self.rows[at + 1 :] if row.key and row.key not in self.examination.answers]
@@ -147,7 +151,7 @@ first; what the answers suggest is shown after it. Where you depart from it, one
         wanted = next_in_unit(self.scope, self.examination, self.unit, after)
         if wanted is not None:
             self.be_on(wanted)
-        elif not has_grade_to_give(self.scope, self.examination, self.unit):
+        elif not corrected and not (self.be_on(self.unit_id) and has_grade_to_give(self.scope, self.examination, self.unit)):
             self.host.go_on()
 
     # -- grading --------------------------------------------------------------------------------------------------
@@ -180,14 +184,14 @@ first; what the answers suggest is shown after it. Where you depart from it, one
 
     # -- writing --------------------------------------------------------------------------------------------------
 
-    def _ask_evidence(self, item: AskedCriterion, *, goes_on: bool = False) -> None:
+    def _ask_evidence(self, item: AskedCriterion, *, goes_on: bool = False, corrected: bool = False) -> None:
         about, draft = item.criterion.id, f"evidence:{item.criterion.id}"
         value = self.examination.evidence.get(about, "")
 
         def done(text: str, go_on: bool) -> None:
             self.host.put(*([evidence(about, text)] if text != value.strip() else []), settles=[draft])
             if goes_on and go_on:
-                self._go_next(about)
+                self._go_next(about, corrected=corrected)
 
         title = (
             "Evidence: one line on how it exceeds, and where it is" if goes_on else "Evidence: which record, what date?"

@@ -9,6 +9,7 @@ from textual.timer import Timer
 
 from auditor.audit.changes import Change
 from auditor.audit.completeness import Step
+from auditor.audit.facts import FactKind
 from auditor.errors import InputError
 from auditor.tui.audit.actions import ActionsPanel
 from auditor.tui.audit.conversations import ConversationsPanel
@@ -331,7 +332,8 @@ class AuditScreen(WritingScreen):
             self.say("Nothing to undo in this sitting.")
             return
         self.put()
-        self.go(UNDO_STEPS.get(step[0].kind, Step.SECTIONS), step[0].key)
+        if step[0].kind is not FactKind.SECTION_OPENED:
+            self.go(UNDO_STEPS.get(step[0].kind, Step.SECTIONS), step[0].key)
         self.say(f"Taken back: {UNDO_WORDS[step[0].kind]}.", "accent")
 
     def action_find(self) -> None:

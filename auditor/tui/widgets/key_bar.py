@@ -6,9 +6,12 @@ One line drawn at once: Textual's own footer is made of a widget for each key, a
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
+Entry = tuple[str, str, str, DOMNode]
+"""How the key is written, what it does in words, the action, and whose it is."""
 _ALWAYS = ("app.help", "app.palette")
 _GAP = "   "
 
@@ -23,7 +26,7 @@ class KeyBar(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._places: list[tuple[int, int, str, object]] = []
+        self._places: list[tuple[int, int, str, DOMNode]] = []
 
     def on_mount(self) -> None:
         """Follow the keys that work."""
@@ -35,8 +38,8 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """Keys and what they do, in the width there is."""
-        always: dict[str, tuple[str, str, str, object]] = {}
-        others: dict[str, tuple[str, str, str, object]] = {}
+        always: dict[str, Entry] = {}
+        others: dict[str, Entry] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if not binding.show or not active.enabled:
@@ -54,9 +57,7 @@ class KeyBar(Widget):
             left.append(entry)
         return self._line(left, right, width)
 
-    def _line(
-        self, left: list[tuple[str, str, str, object]], right: list[tuple[str, str, str, object]], width: int
-    ) -> Content:
+    def _line(self, left: list[Entry], right: list[Entry], width: int) -> Content:
         parts: list[tuple[str, str] | str] = []
         self._places = []
         at = 0
@@ -76,9 +77,9 @@ class KeyBar(Widget):
         x = event.x - 1
         for start, end, action, node in self._places:
             if start <= x < end:
-                await self.app.run_action(action, node)  # type: ignore[arg-type]
+                await self.app.run_action(action, node)
                 return
 
 
-def _width(entry: tuple[str, str, str, object]) -> int:
+def _width(entry: Entry) -> int:
     return cell_len(entry[0]) + 1 + cell_len(entry[1])
