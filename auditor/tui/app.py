@@ -6,22 +6,20 @@ rest while the passphrase is typed.
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import UUID
 
 from textual import events, on
-from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
 
 from auditor.errors import AuditorError
 from auditor.tui.dialogs import ErrorDialog
-from auditor.tui.help import HelpfulScreen, HelpScreen
+from auditor.tui.help import HelpScreen
 from auditor.tui.idle import LOOK_EVERY_S, IdleWatch
 from auditor.tui.jobs import JobFailed
 from auditor.tui.keys import APP_KEYS, KEY_WORDS
+from auditor.tui.open_audits import AuditKeeper
 from auditor.tui.plain_text import PlainOnly
 from auditor.tui.themes import DARK, DEFAULT, THEMES
 from auditor.tui.widgets.top_bar import MODES, TopBar
@@ -29,7 +27,6 @@ from auditor.tui.widgets.top_bar import MODES, TopBar
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from auditor.use_cases.open_audit import OpenAudit
     from auditor.use_cases.service import Service
 
 
@@ -39,7 +36,7 @@ def _commands() -> "type[Provider]":
     return AuditorCommands
 
 
-class AuditorApp(App[None]):
+class AuditorApp(AuditKeeper):
     """Audit children's case files against practice standards.
 
     Attributes:
@@ -78,8 +75,6 @@ class AuditorApp(App[None]):
         self.service: Service | None = None
         self._idle = idle or IdleWatch()
         self._plain_only = PlainOnly()
-        self._audit_from = "work"
-        self._open_id: UUID | None = None
         for theme, _ in THEMES.values():
             self.register_theme(theme)
         self.theme = DEFAULT
@@ -137,61 +132,6 @@ class AuditorApp(App[None]):
         """The modes that can be shown now, in order."""
         return tuple(mode for mode in MODES if mode in self._modes)
 
-    # -- audits ---------------------------------------------------------------------------------------------------
-
-    def open_audit(self, audit_id: UUID) -> None:
-        """Open an audit; it is read in a thread, and then shown."""
-        if "audit" in self._modes and self._open_id == audit_id:
-            self.switch_mode("audit")
-            return
-        screen, service = self.screen, self.service
-        if not isinstance(screen, HelpfulScreen) or service is None or screen.is_busy("open_audit"):
-            return
-
-        def read() -> "OpenAudit":
-            import_module("auditor.tui.audit.screen")
-            open_it: Callable[[Service, UUID], OpenAudit] = import_module("auditor.use_cases.open_audit").open_audit
-            return open_it(service, audit_id)
-
-        screen.start_job("open_audit", read)
-
-    def show_audit(self, opened: "OpenAudit") -> None:
-        """Show an audit that was read, in the Audit mode."""
-        from auditor.tui.audit.screen import AuditScreen
-
-        service = self.service
-        if service is None:
-            return
-        if self.current_mode == "audit":
-            self.switch_mode(self._audit_from)
-        self._audit_from, self._open_id = self.current_mode, opened.id
-        if "audit" in self._modes:
-            self.remove_mode("audit")
-        self.add_mode("audit", lambda: AuditScreen(service, opened))
-        self.switch_mode("audit")
-
-    def close_audit(self) -> None:
-        """Leave the audit for the screen it was opened from, which then shows what has changed."""
-        if self.current_mode == "audit":
-            self.switch_mode(self._audit_from)
-        self._open_id = None
-        self.remove_mode("audit")
-        self.work_changed()
-
-    def work_changed(self) -> None:
-        """Let every open list of audits read itself again."""
-        for mode in ("work", "measures"):
-            for screen in self._screen_stacks.get(mode, []):
-                reload = getattr(screen, "reload", None)
-                if reload is not None:
-                    reload()
-
-    def get_key_display(self, binding: Binding) -> str:
-        """How a key is written: in words a person says, never a sign they must know."""
-        if binding.key_display:
-            return binding.key_display
-        return KEY_WORDS.get(binding.key) or (binding.key if "+" in binding.key else super().get_key_display(binding))
-
     # -- actions --------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -206,9 +146,19 @@ class AuditorApp(App[None]):
             return not isinstance(self.screen, HelpScreen)
         return True
 
+    def get_key_display(self, binding: Binding) -> str:
+        """How a key is written: in words a person says, never a sign they must know."""
+        if binding.key_display:
+            return binding.key_display
+        return KEY_WORDS.get(binding.key) or (binding.key if "+" in binding.key else super().get_key_display(binding))
+
     def action_mode(self, mode: str) -> None:
         """Show a mode."""
         self.switch_mode(mode)
+
+    async def action_quit(self) -> None:
+        """Leave, once everything is saved."""
+        self.leave_audit_then(self.exit)
 
     def action_help(self) -> None:
         """Explain the screen."""
@@ -279,5 +229,17 @@ class AuditorApp(App[None]):
 
 
 def run(store: Path | None = None, demo: bool = False, standards: Path | None = None) -> None:
-    """Run the terminal interface until the person leaves it."""
-    AuditorApp(store, demo=demo, standards=standards).run()
+    """Run the terminal interface until the person leaves it.
+
+    Raises:
+        ProblemsError: the settings of this computer cannot be used.
+    """
+    from auditor.settings import load_settings
+
+    settings = load_settings()
+    chosen = store or (Path(settings.store) if settings.store and not demo else None)
+    where = standards or (Path(settings.standards) if settings.standards else None)
+    app = AuditorApp(chosen, demo=demo, standards=where, idle=IdleWatch(settings.lock_after_minutes * 60))
+    if settings.theme in THEMES:
+        app.theme = settings.theme
+    app.run()

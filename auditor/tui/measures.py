@@ -129,11 +129,10 @@ unless you ask for another kind. Early help stands apart: e shows it.
         team = dict(shown.teams).get(self._choice.teams[0], "?") if self._choice.teams else "every team"
         counted = f"{count_of(figures.audits, 'audit')}, {figures.moderated} moderated"
         said = [words.months_words(self._choice, shown.months), team, words.kind_words(self._choice.kinds)]
-        said = (
-            ["early help only", *said]
-            if self._early_help
-            else [*said, *(["early help apart"] if self.size.width >= _ROOMY else [])]
-        )
+        if self._early_help:
+            said = ["early help only", *said]
+        elif self.size.width >= _ROOMY:
+            said = [*said, "early help apart"]
         choice = Content.assemble((counted, "bold"), *[(f" · {part}", "") for part in said])
         self.query_one("#choice", Static).update(choice)
         parts: list[str | tuple[str, str]] = []

@@ -43,6 +43,7 @@ class OpenAudit:
         facts: how many facts the audit had when it was read; more of them now means that it has changed.
         end: the end of this person's chain of facts then.
         heads: the fact that now stands for each kind and key.
+        rivals: other facts that nothing replaces, after two stores were joined; recording anew settles them.
         drafts: text that was being typed, by field.
         bookmark: where the person left: step and key.
         undo: what the changes of this sitting replaced, oldest first.
@@ -59,6 +60,7 @@ class OpenAudit:
     facts: int
     end: Link
     heads: Mapping[FactName, UUID] = field(default_factory=dict)
+    rivals: Mapping[FactName, tuple[UUID, ...]] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
     bookmark: tuple[str, str] | None = None
     submitted: Fact | None = None
@@ -118,6 +120,7 @@ def read_audit(reader: Reader, service: Service, audit_id: UUID) -> OpenAudit:
     require(service.person, Move.READ, state, Ownership(record.auditor_id, details.team))
     own = auditors_examination(reader.examinations(audit_id))
     facts = [fact for owner, fact in everything if owner == own.id]
+    stands = {**standing, **current(facts)}
     examination = Examination.from_facts(facts)
     checklist = reader.checklist(record.content_hash)
     writable = may(service.person, Move.RECORD, state, Ownership(record.auditor_id, details.team))
@@ -134,7 +137,8 @@ def read_audit(reader: Reader, service: Service, audit_id: UUID) -> OpenAudit:
         read_only=not writable,
         facts=len(everything),
         end=reader.chain_end(audit_id, service.person.id),
-        heads={name: item.latest.id for name, item in {**standing, **current(facts)}.items()},
+        heads={name: item.latest.id for name, item in stands.items()},
+        rivals={name: tuple(fact.id for fact in item.rivals) for name, item in stands.items() if item.rivals},
         drafts=reader.drafts(own.id) if writable else {},
         bookmark=reader.bookmark(own.id) if writable else None,
         submitted=submissions[-1] if submissions and state is not State.DRAFT else None,

@@ -70,17 +70,25 @@ def undo(service: Service, opened: OpenAudit) -> OpenAudit:
 
 def _record(writer: Writer, service: Service, opened: OpenAudit, changes: Sequence[Change]) -> OpenAudit:
     facts: list[NewFact] = []
-    heads = dict(opened.heads)
+    heads, rivals = dict(opened.heads), dict(opened.rivals)
     after = opened
-    for change in changes:
+    for asked in changes:
         # One change may open the section that the next one answers in.
-        check(after.scope, change)
+        check(after.scope, asked)
+        change = _settling(asked, rivals.pop((asked.kind, asked.key), ()))
         facts.append(_fact(service, opened, change, heads))
         after = after.with_examination(after.examination.record(change.kind, change.key, change.body))
     end = writer.append(facts, opened.end)
     answered = answered_of(after.scope, after.examination)
     writer.touch_summary(opened.id, answered, len(after.scope.asked), facts[-1].at)
-    return replace(after, facts=opened.facts + len(facts), end=end, heads=heads)
+    return replace(after, facts=opened.facts + len(facts), end=end, heads=heads, rivals=rivals)
+
+
+def _settling(change: Change, rivals: tuple[UUID, ...]) -> Change:
+    """The change, saying that it also replaces facts that came from another store."""
+    if not rivals:
+        return change
+    return replace(change, body={**change.body, "settles": [str(rival) for rival in rivals]})
 
 
 def _values_before(opened: OpenAudit, changes: Sequence[Change]) -> Iterator[dict[str, Any] | None]:

@@ -248,3 +248,28 @@ def test_only_those_who_may_open_an_audit_do(world: World) -> None:
     assert open_audit(world.open("Sam"), audit).read_only
     with pytest.raises(InputError, match="no such audit"):
         open_audit(ada, UUID(int=5))
+
+
+def test_rivals_from_two_joined_stores_are_settled_by_recording_once_more(service: Service, opened: OpenAudit) -> None:
+    criterion = next(iter(opened.scope.asked))
+    twice = [
+        service.fact(
+            FactKind.ANSWER,
+            criterion,
+            {"answer": given, "not_applicable": None},
+            audit=opened.id,
+            examination=opened.examination_id,
+        )
+        for given in ("met", "not_met")
+    ]
+    with service.store.writing() as writer:
+        writer.append(twice)
+    joined = open_audit(service, opened.id)
+    assert joined.examination.unsettled == ((FactKind.ANSWER, criterion),)
+    assert any(criterion in left.what for left in joined.progress.left)
+
+    record(service, joined, [answer(criterion, "partly_met")])
+
+    settled = open_audit(service, opened.id)
+    assert settled.examination.unsettled == ()
+    assert settled.examination.answers[criterion].answer == "partly_met"

@@ -1,0 +1,93 @@
+"""Which audit is open, how it is opened and left: one at a time, and never left before it is saved."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from textual.app import App
+
+from auditor.tui.help import HelpfulScreen
+
+if TYPE_CHECKING:
+    from auditor.use_cases.open_audit import OpenAudit
+    from auditor.use_cases.service import Service
+
+Then = Callable[[], None]
+
+
+def _at_once(then: Then) -> None:
+    then()
+
+
+class AuditKeeper(App[None]):
+    """The part of the application that keeps the audit that is open.
+
+    Attributes:
+        service: the unlocked store and who is working; None until it is unlocked.
+    """
+
+    service: "Service | None" = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._audit_from = "work"
+        self._open_id: UUID | None = None
+
+    def open_audit(self, audit_id: UUID) -> None:
+        """Open an audit; it is read in a thread, and then shown."""
+        if "audit" in self._modes and self._open_id == audit_id:
+            self.switch_mode("audit")
+            return
+        screen, service = self.screen, self.service
+        if not isinstance(screen, HelpfulScreen) or service is None or screen.is_busy("open_audit"):
+            return
+        self.leave_audit_then(lambda: self._read_audit(screen, service, audit_id))
+
+    def _read_audit(self, screen: HelpfulScreen, service: "Service", audit_id: UUID) -> None:
+
+        def read() -> "OpenAudit":
+            import_module("auditor.tui.audit.screen")
+            open_it: Callable[[Service, UUID], OpenAudit] = import_module("auditor.use_cases.open_audit").open_audit
+            return open_it(service, audit_id)
+
+        screen.start_job("open_audit", read)
+
+    def show_audit(self, opened: "OpenAudit") -> None:
+        """Show an audit that was read, in the Audit mode."""
+        from auditor.tui.audit.screen import AuditScreen
+
+        service = self.service
+        if service is None:
+            return
+        if self.current_mode == "audit":
+            self.switch_mode(self._audit_from)
+        self._audit_from, self._open_id = self.current_mode, opened.id
+        if "audit" in self._modes:
+            self.remove_mode("audit")
+        self.add_mode("audit", lambda: AuditScreen(service, opened))
+        self.switch_mode("audit")
+
+    def close_audit(self) -> None:
+        """Leave the audit for the screen it was opened from, which then shows what has changed."""
+        if self.current_mode == "audit":
+            self.switch_mode(self._audit_from)
+        self._open_id = None
+        self.remove_mode("audit")
+        self.work_changed()
+
+    def work_changed(self) -> None:
+        """Let every open list of audits read itself again."""
+        for mode in ("work", "measures"):
+            for screen in self._screen_stacks.get(mode, []):
+                reload = getattr(screen, "reload", None)
+                if reload is not None:
+                    reload()
+
+    def leave_audit_then(self, then: Callable[[], None]) -> None:
+        """Do something once all of the audit that is open is saved; where that fails, the person is asked."""
+        stack = self._screen_stacks.get("audit", [])
+        leave_then: Callable[[Callable[[], None]], None] = (
+            getattr(stack[0], "leave_then", _at_once) if stack else _at_once
+        )
+        leave_then(then)
