@@ -77,12 +77,13 @@ def fill_projections(service: Service, audits: int, *, seed: int = 1) -> int:
         driver: Any = pooled.driver_connection
         # The summaries have no audits beneath them.
         driver.execute("pragma foreign_keys=off")
+        driver.execute("begin immediate")
         rows = generated.summaries()
         while batch := list(islice(rows, _AT_ONCE)):
             _insert(driver, "audit_summary", batch)
         counters = generated.counters()
         _insert(driver, "measure_counter", counters)
-        driver.commit()
+        driver.execute("commit")
         driver.execute("pragma foreign_keys=on")
         driver.execute("pragma wal_checkpoint(truncate)")
     finally:

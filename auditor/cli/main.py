@@ -65,6 +65,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
     except SystemExit as leaving:  # argparse after -h
         return leaving.code if isinstance(leaving.code, int) else int(ExitCode.FINE)
+    except ModuleNotFoundError as error:
+        if str(error.name).partition(".")[0] == "auditor":
+            return _crashed(error)
+        output.say(f"auditor: The library {error.name} is not installed.")
+        output.say("  Install auditor again, in the same way as the first time; what was saved before is safe.")
+        return int(ExitCode.CRASH)
     except Exception as error:  # noqa: BLE001 - the last resort: say one sentence and keep the place in a file
         return _crashed(error)
     return code

@@ -74,15 +74,16 @@ def count_grades(
     """
     if "measure" not in by and wanted.measure is None:
         raise ValueError("counters of different measures are never summed")
-    columns = [_COUNTER.c[name] for name in by]
+    # Each column once, and the measure first: SQLite then groups along the key, without sorting.
+    names = list(dict.fromkeys(("measure", *by)))
+    columns = [_COUNTER.c[name] for name in names]
     grades = [func.sum(_COUNTER.c[name]) for name in ("outstanding", "good", "requires_improvement", "inadequate")]
-    query = (
-        select(_COUNTER.c.measure, *columns, *grades).where(_counters(wanted)).group_by(_COUNTER.c.measure, *columns)
-    )
+    query = select(*columns, *grades).where(_counters(wanted)).group_by(*columns)
+    places = [names.index(name) for name in by]
     result = {}
     for row in connection.execute(query):
-        measure, key, counts = row[0], tuple(row[1 : 1 + len(columns)]), row[1 + len(columns) :]
-        result[key] = Counter(measure, *(int(count) for count in counts))
+        counts = row[len(names) :]
+        result[tuple(row[place] for place in places)] = Counter(row[0], *(int(count) for count in counts))
     return result
 
 

@@ -35,6 +35,7 @@ def wrong_pair(passphrase: str, again: str) -> str:
 class FirstTimeScreen(DoorScreen):
     """There is no store yet: make one."""
 
+    HINT = "Enter goes on; in the last field it makes the store"
     HELP = """
 There is no store on this computer yet. Type the name colleagues know you by, and a passphrase of at least 12
 characters, twice: four words that do not belong together do well. Tab goes to the next field, Enter makes the store.
@@ -58,7 +59,6 @@ passphrase if you forget yours. Without both, nobody can open the store.
         yield Input(password=True, compact=True, id="passphrase")
         yield Static("The same passphrase again", classes="label")
         yield Input(password=True, compact=True, id="again")
-        yield Static("Tab goes to the next field, Enter in the last one makes the store", classes="foot")
 
     def on_mount(self) -> None:
         """Start with the name."""
@@ -163,6 +163,7 @@ again.
 class NewPassphraseScreen(DoorScreen):
     """The store was opened with the recovery code: choose a new passphrase."""
 
+    HINT = "↑ ↓ choose the name, Enter goes on and sets it"
     HELP = """
 The recovery code opened the store. Choose whose passphrase was forgotten with up and down, and type a new one twice.
 The recovery code goes on working: keep the paper.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from auditor.tui.opening import Door
     from auditor.use_cases.service import Service
 
-_SHOWN = 7
+_SHOWN = 6
 _RECOVERY = "I forgot mine: use the recovery code"
 
 
@@ -31,8 +31,8 @@ class DoorScreen(HelpfulScreen):
     """A card in the middle of the screen, with something to type and a line beside it for what is wrong."""
 
     CSS_PATH = "styles/unlock.tcss"
-    WRONG: ClassVar[tuple[str, ...]] = ()
-    """Names of jobs whose failure is said on the card."""
+    HINT: ClassVar[str] = ""
+    """What is said below the fields while nothing else is."""
 
     def __init__(self) -> None:
         super().__init__(classes="door locked")
@@ -42,7 +42,7 @@ class DoorScreen(HelpfulScreen):
         yield TopBar()
         with VerticalScroll(classes="card", can_focus=False):
             yield from self.compose_card()
-            yield Static(classes="said")
+            yield Static(self.HINT, classes="said")
         yield KeyBar()
 
     def compose_card(self) -> ComposeResult:
@@ -50,10 +50,11 @@ class DoorScreen(HelpfulScreen):
         yield from ()
 
     def say(self, words: str, *, wrong: bool = False) -> None:
-        """Say something below the fields."""
+        """Say something below the fields; nothing brings the hint back."""
         said = self.query_one(".said", Static)
         said.set_class(wrong, "field-error")
-        said.update(Content(words))
+        said.update(Content(words or self.HINT))
+        self.call_after_refresh(said.scroll_visible, animate=False)
 
     def say_wrong(self, error: AuditorError) -> bool:
         """Say what went wrong below the fields, where everything typed still stands."""
@@ -68,6 +69,7 @@ class DoorScreen(HelpfulScreen):
 class UnlockScreen(DoorScreen):
     """Who is working, and their passphrase."""
 
+    HINT = "↑ ↓ choose the name, Enter unlocks"
     HELP = """
 auditor keeps everything in one encrypted store on this computer. Your passphrase opens it, and tells auditor who is
 working.
@@ -91,12 +93,11 @@ Nobody can open the store without a passphrase or the recovery code, not even wh
     def compose_card(self) -> ComposeResult:
         """Names and a field."""
         yield Static("auditor", classes="title")
-        yield Static("Audit children's case files against our practice standards.", classes="lead")
+        yield Static("Case file audits against our practice standards.", classes="lead")
         yield Static("Who is working", classes="label")
         yield Static("Loading…", classes="names")
         yield Static("Passphrase", classes="label", id="what")
         yield Input(password=True, compact=True, id="passphrase")
-        yield Static("↑ ↓ choose the name, Enter unlocks", classes="foot")
 
     def on_mount(self) -> None:
         """Let the person type, and look at the store meanwhile."""
@@ -178,6 +179,7 @@ Nobody can open the store without a passphrase or the recovery code, not even wh
 class LockScreen(DoorScreen):
     """Nobody was there: everything is hidden until the passphrase is typed."""
 
+    HINT = "Enter unlocks"
     HELP = """
 The screen was locked, because nobody pressed a key for a while or because you asked for it. Nothing is lost: type your
 passphrase and press Enter to go on where you were.
@@ -191,7 +193,6 @@ passphrase and press Enter to go on where you were.
         yield Static(Content(self.auditor.who), classes="names")
         yield Static("Passphrase", classes="label")
         yield Input(password=True, compact=True, id="passphrase")
-        yield Static("Enter unlocks", classes="foot")
 
     def on_mount(self) -> None:
         """Let the person type."""

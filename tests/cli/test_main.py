@@ -164,6 +164,16 @@ def test_a_crash_whose_log_cannot_be_written_still_says_so(
     assert "ZeroDivisionError" in ran.err
 
 
+def test_a_missing_library_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_name: str) -> None:
+        raise ModuleNotFoundError("No module named 'sqlcipher3'", name="sqlcipher3")
+
+    monkeypatch.setattr(entry, "handler_of", missing)
+    ran = run("team", "list")
+    assert (ran.code, ran.out) == (ExitCode.CRASH, "")
+    assert "The library sqlcipher3 is not installed." in ran.err
+
+
 def test_ctrl_c_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_args: object) -> None:
         raise KeyboardInterrupt

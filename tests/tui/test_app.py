@@ -195,6 +195,21 @@ async def test_the_store_is_closed_on_leaving(at_work: Start) -> None:
     assert closed == [True]
 
 
+async def test_leaving_waits_until_the_audit_is_saved(at_work: Start, world: World, stand_in_audit: Any) -> None:
+    with closing(world.open()) as service:
+        new_audit(service, "9900001")
+    async with at_work() as desk:
+        await desk.press("enter")
+        waiting: list[Callable[[], None]] = []
+        desk.screen.leave_then = waiting.append
+        await desk.press("ctrl+q")
+        assert desk.app.is_running
+        assert len(waiting) == 1
+        waiting[0]()
+        await desk.pilot.pause()
+        assert not desk.app.is_running or desk.app._exit
+
+
 def test_the_app_is_small() -> None:
     source = Path(sys.modules[AuditorApp.__module__].__file__ or "").read_text(encoding="utf-8")
     assert len(source.splitlines()) < 300

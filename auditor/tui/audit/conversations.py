@@ -82,7 +82,7 @@ unless they are approved line by line. Enter changes the line you are on.
             with_ = CONVERSATION_WITH[name]
             lead = ((f"{with_[0].upper()}{with_[1:]}".ljust(20), "strong"),)
             if talk is None:
-                keys = "not recorded" if self.read_only else "s spoken to  t tried  d declined  n not appropriate"
+                keys = "not recorded" if self.read_only else "s spoken to · t tried · d declined · n not appropriate"
                 yield Row(name, keys, "muted", lead)
                 continue
             yield Row(name, CONVERSATION_OUTCOMES[talk.outcome], "" if talk.complete else "accent", lead)

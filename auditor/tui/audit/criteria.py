@@ -141,7 +141,7 @@ first; what the answers suggest is shown after it. Where you depart from it, one
             self._go_next(item.criterion.id, corrected=corrected)
 
     def _go_next(self, after: str, *, corrected: bool) -> None:
-        """The next question without an answer, then the grade; a corrected answer of a finished section stays in view."""
+        """The next question without an answer, then the grade; a corrected one of a finished section stays in view."""
         if self.filter != "all":
             at = self.place_of(after) or 0
             later = [row.key for row in self.rows[at + 1 :] if row.key and row.key not in self.examination.answers]
@@ -151,7 +151,9 @@ first; what the answers suggest is shown after it. Where you depart from it, one
         wanted = next_in_unit(self.scope, self.examination, self.unit, after)
         if wanted is not None:
             self.be_on(wanted)
-        elif not corrected and not (self.be_on(self.unit_id) and has_grade_to_give(self.scope, self.examination, self.unit)):
+        elif not corrected and not (
+            self.be_on(self.unit_id) and has_grade_to_give(self.scope, self.examination, self.unit)
+        ):
             self.host.go_on()
 
     # -- grading --------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from auditor.tui.audit.lines import Piece, Row, fitted
 from auditor.tui.audit.pane import Block, words
 from auditor.tui.audit.panel import Host
 from auditor.tui.audit.places import Unit, has_grade_to_give, next_in_unit
-from auditor.tui.audit.wording import ANSWER_WIDTH, answer_piece, grade_piece
+from auditor.tui.audit.wording import ANSWER_WIDTH, answer_piece, brief, grade_piece
 
 FILTERS = ("all", "not answered", "not met or partly", "not asked")
 
@@ -114,7 +114,7 @@ class CriteriaList(GradingPanel):
         if not item.applies.shown:
             return Row(criterion.id, criterion.question, "muted", (("not asked".ljust(ANSWER_WIDTH), "muted"),))
         given = self.examination.answers.get(criterion.id)
-        text, role = answer_piece(self.scope.checklist, given)
+        text, role = answer_piece(self.scope.checklist, given) if given else ("·", "muted")
         tail: list[Piece] = []
         drafts = self.host.desk.drafts
         if any(f"{kind}:{criterion.id}" in drafts for kind in ("note", "evidence")):
@@ -140,7 +140,7 @@ class CriteriaList(GradingPanel):
         if not has_grade_to_give(self.scope, self.examination, unit):
             return Row(unit.id, "no grade: nothing in this section applies", "muted", lead)
         if given is None:
-            keys = "  ".join(f"{grade.key} {grade.word.lower()}" for grade in checklist.scale.grades)
+            keys = " · ".join(f"{grade.key} {brief(grade.word)}" for grade in checklist.scale.grades)
             return Row(
                 unit.id,
                 "not graded" if self.read_only else keys,

@@ -54,8 +54,8 @@ def _recorded(
     else:
         for answer in scope.checklist.scale.answers:
             if answer.id in criterion.answers:
-                pieces += [(answer.key, "key"), f" {SHORT_ANSWERS[answer.id]}   "]
-        pieces += [("n", "key"), " not applicable   ", ("x", "key"), " nothing on file"]
+                pieces += [(answer.key, "key"), f" {SHORT_ANSWERS[answer.id]}  "]
+        pieces += [("n", "key"), " n/a  ", ("x", "key"), " nothing on file"]
     blocks = [Block("Answer", words(*pieces))]
     evidence = examination.evidence.get(criterion.id, "")
     if evidence:

@@ -47,14 +47,10 @@ class Writing(TextArea):
     """Text, of one line or several. It wraps; nothing scrolls out of sight to the right."""
 
     BINDINGS = [
-        key("ctrl+s,tab", "finish(True)", "Keep, go on", "Keep what was typed and go on.", id="writing.keep"),
-        key(
-            "escape,f6,shift+tab",
-            "finish(False)",
-            "Keep, go back",
-            "Keep what was typed, back to the list.",
-            id="writing.back",
-        ),
+        key("ctrl+s", "finish(True)", "Keep, go on", "Keep what was typed and go on.", id="writing.keep"),
+        key("tab", "finish(True)", "Keep, go on", "Keep what was typed and go on.", id="writing.tab", show=False),
+        key("escape", "finish(False)", "Keep, go back", "Keep what was typed, back to the list.", id="writing.back"),
+        key("f6,shift+tab", "finish(False)", "Keep, back", "Back to the list.", id="writing.list", show=False),
     ]
 
     @dataclass

@@ -43,7 +43,7 @@ team would recognise; they go into the entry for LCS, so they name nobody and ju
         """What stands above the list."""
         found = self.examination.findings.values()
         strong = sum(1 for finding in found if finding.kind == "strength")
-        return "Findings", f"{strong} strengths, {len(found) - strong} to improve"
+        return "Findings", f"{strong} strong, {len(found) - strong} to improve"
 
     def build(self) -> Sequence[Row]:
         """Strengths, then areas for improvement."""
@@ -77,7 +77,9 @@ team would recognise; they go into the entry for LCS, so they name nobody and ju
         blocks = []
         if finding is not None:
             blocks.append(Block("", words((finding.text, "strong"))))
-            blocks.append(Block("Kind", words(KINDS[finding.kind].lower())))
+            blocks.append(
+                Block("Kind", words("a strength" if finding.kind == "strength" else "an area for improvement"))
+            )
             asked = self.scope.asked.get(finding.about)
             about = asked.criterion.question if asked else ""
             code = self.code(finding)

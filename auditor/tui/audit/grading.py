@@ -78,7 +78,7 @@ class GradingPanel(Panel):
             if go_on:
                 self.graded(name)
 
-        hint = f"The answers suggest {theirs}: {found.reason}. Your judgement decides; without a line it shows as left."
+        hint = f"Suggested: {theirs}. Your judgement decides; left empty, it shows as left."
         if given.grade == found.grade:
             hint = "Your grade is the one suggested; a line is not needed."
         title = f"{self.graded_name(name)}: why {yours}?"

@@ -106,15 +106,17 @@ What the answers suggest is shown after you have graded. Where you depart from i
         return blocks
 
     def _members(self, item: AskedJudgement) -> list[Block]:
+        """The answers it rests on, a line each, so that as many as possible are in view."""
         blocks = []
-        for place, name in enumerate(item.members):
+        for name in item.members:
             asked = self.scope.asked[name]
             given = self.examination.answers.get(name)
             text, role = answer_piece(self.scope.checklist, given) if given else ("not answered", "accent")
             evidence = self.examination.evidence.get(name, "")
-            more = [(f"   {evidence}", "muted")] if evidence else []
-            body = words((fitted(text, _WIDTH), role), f"{asked.section.code}  {asked.criterion.question}", *more)
-            blocks.append(Block("Rests on" if place == 0 else " ", body))
+            more = [(f"{evidence} · ", "primary")] if evidence else []
+            code = (f"{asked.section.code:<5}", "muted")
+            body = words(code, *more, asked.criterion.question)
+            blocks.append(Block(text, body, gap=not blocks, role=role, indent=_WIDTH, one_line=True))
         return blocks
 
     # -- grading --------------------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ add up; what they suggest is shown after your grade. Where you depart from it, o
 
     def title(self) -> tuple[str, str]:
         """What stands above the list."""
-        return "Overall: how good is the work with this child, as a whole?", "other grades are hidden here"
+        return "Overall: the work as a whole", "other grades are hidden here"
 
     def build(self) -> Sequence[Row]:
         """The four grades."""

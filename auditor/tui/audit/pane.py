@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import set_cell_size
 from rich.control import strip_control_codes
 from rich.segment import Segment
 from textual import events
@@ -33,7 +34,7 @@ def words(*pieces: str | tuple[str, str]) -> Content:
     parts: list[str | tuple[str, str]] = []
     for piece in pieces:
         text, role = (piece, "") if isinstance(piece, str) else piece
-        clean = "\n".join(strip_control_codes(line).replace("\x1b", "") for line in text.splitlines())
+        clean = "\n".join(strip_control_codes(line).replace("\x1b", "") for line in text.split("\n"))
         parts.append((clean, _STYLES[role]) if role else clean)
     return Content.assemble(*parts)
 
@@ -44,22 +45,36 @@ class Block:
 
     Attributes:
         gap: an empty line stands before it.
+        role: of the label.
+        indent: how wide the label's column is.
+        one_line: it is cut to the width there is.
     """
 
     label: str
     body: Content
     gap: bool = False
+    role: str = ""
+    indent: int = _LABEL
+    one_line: bool = False
 
 
 class DetailPane(Widget):
     """Paragraphs about one row."""
 
-    COMPONENT_CLASSES = {"pane--label", "pane--more"}
+    COMPONENT_CLASSES = {"pane--label", "pane--more", "pane--muted", "pane--accent"} | {
+        f"pane--{role}" for role in _GRADE_STYLES
+    }
     DEFAULT_CSS = """
     DetailPane {
         background: $background; color: $foreground;
         & > .pane--label { color: $muted; }
         & > .pane--more { color: $muted; }
+        & > .pane--muted { color: $muted; }
+        & > .pane--accent { color: $accent; }
+        & > .pane--outstanding { color: $grade-outstanding; }
+        & > .pane--good { color: $grade-good; }
+        & > .pane--requires-improvement { color: $grade-requires-improvement; }
+        & > .pane--inadequate { color: $grade-inadequate; }
     }
     """
     ALLOW_SELECT = False
@@ -124,11 +139,13 @@ class DetailPane(Widget):
         for block in self._blocks:
             if block.gap and lines:
                 lines.append(Strip.blank(width, base))
-            indent = _LABEL if block.label else 0
-            strips = Visual.to_strips(self, block.body, max(8, width - indent - 2), None, style)
-            for number, strip in enumerate(strips):
+            indent = block.indent if block.label else 0
+            room = max(8, width - indent - 2)
+            body = block.body.truncate(room, ellipsis=True) if block.one_line else block.body
+            named = self.get_component_rich_style(f"pane--{block.role}") if block.role else label_style
+            for number, strip in enumerate(Visual.to_strips(self, body, room, None, style)):
                 label = block.label if number == 0 else ""
-                before = Strip([Segment(" ", base), Segment(label.ljust(indent), label_style)])
+                before = Strip([Segment(" ", base), Segment(set_cell_size(label, indent), named)])
                 lines.append(Strip.join([before, strip]))
         self._lines = lines
         self._top = min(self._top, max(0, len(lines) - 1))

@@ -139,8 +139,8 @@ class Panel(LineList):
     def offer_choice(self, offer: Offer) -> None:
         """Let one of a few things be chosen; the next key decides."""
         self.offer = offer
-        spelt = "   ".join(f"{letter} {label}" for letter, label, _ in offer.choices)
-        self.host.say(f"{offer.title}:  {spelt}", "accent")
+        spelt = " · ".join(f"{letter} {label}" for letter, label, _ in offer.choices)
+        self.host.say(f"{offer.title}: {spelt}", "accent")
         self.host.show_row(self)
 
     def chosen(self, offer: Offer, value: str) -> None:
@@ -154,7 +154,7 @@ class Panel(LineList):
         for letter, label, _ in self.offer.choices:
             lines += [("\n" if lines else ""), (f"{letter}", "key"), f"  {label}"]
         lines += ["\n", ("escape goes back", "muted")]
-        return [Block("", words((f"{self.offer.title}", "strong"))), Block("", words(*lines))]
+        return [Block("", words((self.offer.title, "strong"))), Block("", words(*lines)), Block("", words(""))]
 
     def on_key(self, event: events.Key) -> None:
         """While a choice is offered, keys choose."""

@@ -39,6 +39,7 @@ from auditor.use_cases.open_audit import OpenAudit
 from auditor.use_cases.service import Service
 
 PLACE_AFTER_S = 0.8
+_ROOMY = 100
 _SUBMITTING = (
     "Its grades then count in the measures, its findings and actions can be read by those who may, and it can no "
     "longer be changed. Only the QA lead can reopen it, with a reason."
@@ -228,6 +229,7 @@ class AuditScreen(WritingScreen):
         """Show a part while going through the sections."""
         if place != self.place:
             self.show(place, focus=False)
+            self.say("")
 
     def enter_list(self) -> None:
         """Go to the list of the part that is shown."""
@@ -250,8 +252,14 @@ class AuditScreen(WritingScreen):
             return
         self.query_one("#list-rule", Rule).words = panel.title()
         sidebar = self.query_one(Sidebar)
-        hide = self.place == "overall"
-        rows = sidebar_rows(opened.scope, opened.examination, opened.progress, self.units, hide_grades=hide)
+        rows = sidebar_rows(
+            opened.scope,
+            opened.examination,
+            opened.progress,
+            self.units,
+            hide_grades=self.place == "overall",
+            submitted=opened.submitted is not None and opened.read_only,
+        )
         sidebar.show(tuple(rows), self.place)
         answered = f"{opened.progress.answered}/{opened.progress.asked}"
         self.query_one("#side-rule", Rule).words = ("Sections", answered)
@@ -284,7 +292,10 @@ class AuditScreen(WritingScreen):
 
     def tell_saving(self) -> None:
         """Show what the audit is about, and how saving stands."""
-        self.query_one("#head", Notice).words = ((header_words(self.desk.shown), "bold"), self.saving_told())
+        self.query_one("#head", Notice).words = (
+            (header_words(self.desk.shown, short=self.size.width < _ROOMY), "bold"),
+            self.saving_told(),
+        )
 
     # -- recording ------------------------------------------------------------------------------------------------
 
@@ -319,6 +330,8 @@ class AuditScreen(WritingScreen):
         """Saving again makes sense only where saving failed; undoing only where something may be recorded."""
         if action == "save_again":
             return self.desk.trouble is not None
+        if action in ("find", "place", "undo", "more") and self.query_one(Editor).is_open:
+            return False
         return None if action == "undo" and self.desk.shown.read_only else True
 
     def action_more(self) -> None:
@@ -353,6 +366,7 @@ class AuditScreen(WritingScreen):
         at = self.places.index(self.place) + by
         if 0 <= at < len(self.places):
             self.show(self.places[at])
+            self.say("")
 
     def action_other_list(self) -> None:
         """Between the sections and the list."""

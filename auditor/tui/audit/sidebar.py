@@ -33,7 +33,13 @@ class Sidebar(LineList):
 
 
 def sidebar_rows(
-    scope: Scope, examination: Examination, progress: Progress, units: tuple[Unit, ...], *, hide_grades: bool
+    scope: Scope,
+    examination: Examination,
+    progress: Progress,
+    units: tuple[Unit, ...],
+    *,
+    hide_grades: bool,
+    submitted: bool,
 ) -> Iterator[Row]:
     """The parts, in order."""
     for unit in units:
@@ -52,12 +58,16 @@ def sidebar_rows(
             word, role = grade_piece(scope.checklist, examination.grade_of(OVERALL), short=True)
             tail = ((f" {word}", role),)
         elif place == "summary":
-            tail = (
-                (f" {len(progress.left)} left" if progress.left else " ✓ ready", "muted" if progress.left else "good"),
-            )
+            tail = _summary_tail(len(progress.left), submitted=submitted)
         elif place not in ("findings", "actions") or tail[0][0].strip():
             tail = tail if left[place] else ((" ✓ done", "good"),)
         yield Row(place, STEPS[place][1], "", (), tail)
+
+
+def _summary_tail(left: int, *, submitted: bool) -> tuple[Piece, ...]:
+    if submitted:
+        return ((" ✓ submitted", "good"),)
+    return ((f" {left} left", "muted"),) if left else ((" ✓ ready", "good"),)
 
 
 def _unit_tail(scope: Scope, examination: Examination, unit: Unit, hide_grades: bool) -> tuple[Piece, ...]:

@@ -44,11 +44,16 @@ def grade_piece(checklist: Checklist, grade_id: str | None, *, short: bool = Fal
     return f"{grade.symbol} {grade.short if short else grade.word}", GRADE_ROLES[grade_id]
 
 
+def brief(word: str) -> str:
+    """A grade's word where room is short."""
+    return word.lower().removesuffix(" to be good")
+
+
 def grade_keys(checklist: Checklist) -> list[str | Piece]:
     """The keys of the grades, in words."""
     pieces: list[str | Piece] = []
     for grade in checklist.scale.grades:
-        pieces += [(grade.key, "key"), f" {grade.word.lower()}   "]
+        pieces += [(grade.key, "key"), f" {brief(grade.word)}  "]
     return pieces
 
 
@@ -75,7 +80,7 @@ def grade_told(scope: Scope, examination: Examination, key: str, name: str) -> s
     return f"{told} The answers suggest the same: {found.reason}."
 
 
-def header_words(opened: OpenAudit) -> str:
+def header_words(opened: OpenAudit, *, short: bool = False) -> str:
     """What an audit is about, for the top of its screen."""
     book, profile = opened.checklist.tags, opened.details.profile
     parts = [f"LCS {opened.record.lcs_number}"]
@@ -84,7 +89,10 @@ def header_words(opened: OpenAudit) -> str:
     parts += [band.label for band in book.age_bands if band.id == profile.age_band]
     parts.append(KIND_WORDS[AuditKind(opened.record.kind)])
     checklist = opened.checklist
-    parts.append(f"{checklist.version} edition" if checklist.kind == "edition" else plain(checklist.title))
+    if checklist.kind == "theme":
+        parts.append(plain(checklist.title))
+    elif not short:
+        parts.append(f"{checklist.version} edition")
     return " · ".join(parts)
 
 

@@ -20,21 +20,21 @@ CREATE TABLE checklist (
 CREATE INDEX ix_checklist_checklist_id ON checklist (checklist_id);
 
 CREATE TABLE measure_counter (
+  kind VARCHAR NOT NULL,
+  measure VARCHAR NOT NULL,
+  early_help BOOLEAN NOT NULL,
+  moderated BOOLEAN NOT NULL,
+  scoring_hash VARCHAR NOT NULL,
   month VARCHAR NOT NULL,
   team_id CHAR(32) NOT NULL,
-  kind VARCHAR NOT NULL,
   theme VARCHAR NOT NULL,
-  early_help BOOLEAN NOT NULL,
-  scoring_hash VARCHAR NOT NULL,
-  moderated BOOLEAN NOT NULL,
-  measure VARCHAR NOT NULL,
   outstanding INTEGER NOT NULL,
   good INTEGER NOT NULL,
   requires_improvement INTEGER NOT NULL,
   inadequate INTEGER NOT NULL,
-  PRIMARY KEY (month, team_id, kind, theme, early_help, scoring_hash, moderated, measure),
+  PRIMARY KEY (kind, measure, early_help, moderated, scoring_hash, month, team_id, theme),
   CONSTRAINT counter_positive CHECK (outstanding >= 0 AND good >= 0 AND requires_improvement >= 0 AND inadequate >= 0)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE person (
   id CHAR(32) NOT NULL,
