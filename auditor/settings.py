@@ -56,12 +56,13 @@ def load_settings(path: Path | None = None) -> LocalSettings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         problem = Problem(str(place), 0, 0, "", f"it cannot be read: {error}")
         raise ProblemsError("The settings cannot be used.", [problem]) from error
-    known = {field.name: type(field.default) for field in fields(LocalSettings)}
+    known: dict[str, type] = {field.name: int if field.type is int else str for field in fields(LocalSettings)}
     values: dict[str, Any] = {}
     for name, value in data.items():
+        fits = name in known and type(value) is known[name]
         if name not in known:
             problems.append(Problem(str(place), 0, 0, name, "unknown setting", nearest(name, list(known))))
-        elif type(value) is not known[name]:
+        elif not fits:
             wanted = "a whole number" if known[name] is int else "text in quotes"
             problems.append(Problem(str(place), 0, 0, name, f"must be {wanted}"))
         elif name == "lock_after_minutes" and not 1 <= value <= 120:

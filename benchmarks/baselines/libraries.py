@@ -9,6 +9,6 @@ from benchmarks.baselines.blank import Blank
 
 if __name__ == "__main__":
     for name in Path(sys.argv[1]).read_text(encoding="utf-8").split():
-        with suppress(ImportError):
+        with suppress(Exception):
             import_module(name)
     Blank().run()

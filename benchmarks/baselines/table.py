@@ -1,4 +1,4 @@
-"""Sixty questions in a DataTable: digits set a cell and move on, ``o`` opens it on a screen, escape leaves that."""
+"""Sixty questions in a DataTable: digits set a cell, ``o`` opens it on a screen, escape leaves that."""
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding
@@ -31,10 +31,9 @@ class Table(Screen[None]):
             table.add_row(f"PS{number}.1", f"Question {number} about what is on the file, of some length", "not yet")
 
     def action_answer(self, word: str) -> None:
-        """Set the answer's cell and move on."""
+        """Set the answer's cell, and nothing else."""
         table = self.query_one(DataTable)
         table.update_cell_at(table.cursor_coordinate._replace(column=2), word)
-        table.move_cursor(row=table.cursor_row + 1)
 
 
 class TableApp(App[None]):

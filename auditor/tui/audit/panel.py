@@ -37,6 +37,9 @@ class Host(Protocol):
     def say(self, told: str, role: str = "") -> None:
         """Say what was just done, in one line."""
 
+    def leave_row(self) -> None:
+        """Record what is being typed about the row one leaves."""
+
     def show_row(self, panel: "Panel") -> None:
         """Show the detail of the row a panel is on."""
 
@@ -128,6 +131,7 @@ class Panel(LineList):
     def row_changed(self) -> None:
         """Say everything about the new row."""
         self.offer = None
+        self.host.leave_row()
         self.host.show_row(self)
 
     def place_key(self) -> str:

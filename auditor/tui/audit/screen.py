@@ -189,6 +189,8 @@ class AuditScreen(WritingScreen):
             panel.reload(key or first)
             self.show_place(panel)
             self.show_row(panel)
+        if place == "overall":
+            self.say("")  # it may tell another grade
         if focus:
             self.enter_list()
         self.refresh_bindings()
@@ -269,8 +271,6 @@ class AuditScreen(WritingScreen):
         """Show the detail of the row a panel is on, and remember the place."""
         if panel is not self.panel:
             return
-        if self.query_one(Editor).is_open:
-            self.finish_writing()
         self._draw("row")
         if not self.desk.shown.read_only:
             self.desk.stay(panel.STEP.value, panel.place_key())

@@ -50,6 +50,11 @@ class WritingScreen(SavingScreen):
         self.draw_all()
         return True
 
+    def leave_row(self) -> None:
+        """Record what is being typed about the row one leaves."""
+        if self.query_one(Editor).is_open:
+            self.finish_writing()
+
     @on(Writing.Finished)
     def _writing_finished(self, event: Writing.Finished) -> None:
         self.finish_writing(go_on=event.go_on)

@@ -18,7 +18,7 @@ async def answer_everything(desk: AuditDesk) -> None:
     for _ in range(200):
         if desk.screen.place not in {unit.id for unit in desk.screen.units}:
             return
-        await desk.press("g" if desk.screen.criteria.item is None else "3")
+        await desk.tap("g" if desk.screen.criteria.item is None else "3")
     raise AssertionError("the sections never end")
 
 
