@@ -118,7 +118,8 @@ def _moves(terminal: Terminal, quiet: float = 0.0) -> Sample:
     def move() -> float:
         if quiet:
             terminal.rest(quiet)
-        return _seen(terminal, next(keys))
+        # At either end of a list one of the two changes nothing.
+        return terminal.press(next(keys)) or _seen(terminal, next(keys))
 
     return move
 

@@ -171,8 +171,11 @@ Nobody can open the store without a passphrase or the recovery code, not even wh
             self.auditor.unlocked(service)
 
     def failed_unlock(self, error: AuditorError) -> bool:
-        """Say it beside the field; what was typed stays."""
-        self.query_one("#passphrase", Input).focus()
+        """Say it beside the field; what was typed stays, and typing a passphrase again replaces it."""
+        field = self.query_one("#passphrase", Input)
+        field.focus()
+        if field.password:
+            field.select_all()
         return self.say_wrong(error)
 
 
@@ -215,7 +218,8 @@ passphrase and press Enter to go on where you were.
         self.app.refresh_bindings()
 
     def failed_unlock(self, error: AuditorError) -> bool:
-        """Say it beside the field."""
+        """Say it beside the field; typing again replaces what nobody can read."""
+        self.query_one("#passphrase", Input).select_all()
         return self.say_wrong(error)
 
 

@@ -5,6 +5,7 @@ from textual.content import Content
 from auditor.audit.examination import Examination
 from auditor.audit.scope import AskedCriterion, Scope
 from auditor.standards.model import Section
+from auditor.standards.pages import rule_words
 from auditor.tui.audit.lines import Piece
 from auditor.tui.audit.pane import Block, words
 from auditor.tui.audit.places import Unit
@@ -23,7 +24,7 @@ def criterion_blocks(
     blocks.append(Block("Look for", _bullets(criterion.look_for)))
     rules = [scope.checklist.rules_by_id[rule] for rule in criterion.timescale]
     if rules:
-        blocks.append(Block("Time", _bullets(tuple(rule.rule for rule in rules))))
+        blocks.append(Block("Time", _bullets(tuple(rule_words(rule) for rule in rules))))
     blocks += _recorded(scope, examination, item, drafts, read_only=read_only)
     labels = {point.id: point.label for point in section.points}
     cites = [f"{point}  {labels[point]}" for point in criterion.points if point in labels]

@@ -85,6 +85,17 @@ def _holds(haystack: str, word: str) -> bool:
     return False
 
 
+class FindLine(Input):
+    """The field; its arrow keys choose among what is found."""
+
+    BINDINGS = [
+        key("down", "screen.move(1)", "Down", "The next one found.", id="find.down", show=False),
+        key("up", "screen.move(-1)", "Up", "The one before.", id="find.up", show=False),
+        key("pagedown", "screen.page(1)", "Page down", "A screen down.", id="find.page_down", show=False),
+        key("pageup", "screen.page(-1)", "Page up", "A screen up.", id="find.page_up", show=False),
+    ]
+
+
 class FindDialog(ModalScreen[str | None]):
     """Type, choose, go."""
 
@@ -93,10 +104,6 @@ class FindDialog(ModalScreen[str | None]):
     )
     BINDINGS = [
         key("escape", "cancel", "Back", "Go back to where you were.", id="find.cancel"),
-        key("down", "move(1)", "Down", "The next one found.", id="find.down", show=False),
-        key("up", "move(-1)", "Up", "The one before.", id="find.up", show=False),
-        key("pagedown", "page(1)", "Page down", "A screen down.", id="find.page_down", show=False),
-        key("pageup", "page(-1)", "Page up", "A screen up.", id="find.page_up", show=False),
     ]
     DEFAULT_CSS = """
     FindDialog { align: center middle; background: $background 70%; }
@@ -116,7 +123,7 @@ class FindDialog(ModalScreen[str | None]):
         """The field and what is found."""
         with Vertical():
             yield Static(Content(self._title), id="find-title")
-            yield Input(placeholder="words, PS6.4, PG2 …", compact=True, id="find-input")
+            yield FindLine(placeholder="words, PS6.4, PG2 …", compact=True, id="find-input")
             found = LineList(id="find-list")
             found.can_focus = False
             yield found

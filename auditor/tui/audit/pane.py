@@ -1,11 +1,12 @@
 """The detail pane: everything about the row one is on, wrapped to the width there is, a page at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import set_cell_size
 from rich.control import strip_control_codes
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.content import Content
 from textual.strip import Strip
@@ -81,15 +82,20 @@ class DetailPane(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._blocks: tuple[Block, ...] = ()
+        self._write: Callable[[], Sequence[Block]] = tuple
         self._lines: list[Strip] = []
-        self._drawn_for: tuple[int, object] = (0, None)
+        self._drawn_width = -1
+        self._base = Style()
         self._top = 0
 
-    def show(self, blocks: Sequence[Block], *, stay: bool = False) -> None:
-        """Show paragraphs, from the top unless told to stay where it is."""
-        self._blocks = tuple(blocks)
-        self._drawn_for = (0, None)
+    def show(self, write: Callable[[], Sequence[Block]], *, stay: bool = False) -> None:
+        """Show paragraphs, from the top unless told to stay where it is.
+
+        Args:
+            write: gives the paragraphs; called when they are drawn, so that several changes cost one drawing.
+        """
+        self._write = write
+        self._drawn_width = -1
         if not stay:
             self._top = 0
         self.refresh()
@@ -97,7 +103,7 @@ class DetailPane(Widget):
     @property
     def text(self) -> str:
         """Everything in it, as plain text."""
-        return "\n".join(f"{block.label:<{_LABEL}}{block.body.plain}" for block in self._blocks)
+        return "\n".join(f"{block.label:<{_LABEL}}{block.body.plain}" for block in self._write())
 
     def more(self) -> None:
         """Show the next page; after the last, the first again."""
@@ -112,12 +118,12 @@ class DetailPane(Widget):
     def notify_style_update(self) -> None:
         """Colours have changed."""
         super().notify_style_update()
-        self._drawn_for = (0, None)
+        self._drawn_width = -1
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         self._draw()
-        width, style = self.size.width, self.rich_style
+        width, style = self.size.width, self._base
         line = self._top + y
         hidden = len(self._lines) - self._top - self.size.height
         if y == self.size.height - 1 and (hidden > 0 or self._top > 0):
@@ -130,13 +136,14 @@ class DetailPane(Widget):
 
     def _draw(self) -> None:
         width = self.size.width
-        if self._drawn_for == (width, self._blocks):
+        if self._drawn_width == width:
             return
-        self._drawn_for = (width, self._blocks)
+        self._drawn_width = width
         style = self.visual_style
-        label_style, base = self.get_component_rich_style("pane--label"), self.rich_style
+        base = self._base = self.rich_style
+        label_style = self.get_component_rich_style("pane--label")
         lines: list[Strip] = []
-        for block in self._blocks:
+        for block in self._write():
             if block.gap and lines:
                 lines.append(Strip.blank(width, base))
             indent = block.indent if block.label else 0

@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 
+from textual.timer import Timer
+
 from auditor.errors import AuditorError
 from auditor.tui.desk import Batch, Desk
 from auditor.tui.dialogs import ConfirmDialog, ErrorDialog
 from auditor.tui.help import HelpfulScreen
 from auditor.use_cases.open_audit import OpenAudit
 from auditor.use_cases.service import Service
+
+
+TELL_AFTER_S = 0.3
+"""Saving takes some milliseconds; it is told only when it takes longer than a glance."""
 
 
 class SavingScreen(HelpfulScreen):
@@ -18,6 +24,7 @@ class SavingScreen(HelpfulScreen):
         self._service = service
         self.desk = Desk(service, opened)
         self._then: Callable[[], None] | None = None
+        self._telling: Timer | None = None
 
     @property
     def service(self) -> Service:
@@ -47,6 +54,11 @@ class SavingScreen(HelpfulScreen):
         """Save what waits, unless that is under way: then it follows by itself."""
         if self.desk.has_work and not self.is_busy("save"):
             self.start_job("save", self.desk.batch())
+        if self._telling is None and self.desk.trouble is None:
+            self._telling = self.set_timer(TELL_AFTER_S, self._tell_later)
+
+    def _tell_later(self) -> None:
+        self._telling = None
         self.tell_saving()
 
     def done_save(self, batch: Batch) -> None:

@@ -88,7 +88,6 @@ class AuditScreen(WritingScreen):
         self.units: tuple[Unit, ...] = units_of(opened.scope)
         self._scope = opened.scope
         self.place = ""
-        self._due: set[str] = set()
         self._place_timer: Timer | None = None
         self.criteria = CriteriaPanel(self)
         self.judgements = JudgementsPanel(self)
@@ -106,6 +105,8 @@ class AuditScreen(WritingScreen):
             "overall": self.overall,
             "summary": SummaryPanel(self),
         }
+        for panel in (self.criteria, *self.panels.values()):
+            panel.display = False
 
     @property
     def HELP(self) -> str:  # type: ignore[override]  # noqa: N802 - what Textual calls it; it follows the part one is in
@@ -135,12 +136,10 @@ class AuditScreen(WritingScreen):
         """Go where the person left, to text that was not finished first."""
         opened = self.desk.shown
         self.criteria.units = self.units
-        self.query_one("#side-rule", Rule).words = ("Sections", "")
         banner = self.query_one("#banner", Notice)
         banner.display = opened.read_only
         banner.words = ((read_only_words(opened) if opened.read_only else "", "bold"), ("", ""))
-        for panel in (self.criteria, *self.panels.values()):
-            panel.display = False
+        self.tell_saving()
         drafts = list(self.desk.drafts)
         step, name = opened.bookmark or (Step.SECTIONS.value, "")
         if not (self._knows(step) and self.go(Step(step), name)):
@@ -199,7 +198,7 @@ class AuditScreen(WritingScreen):
         """Note that a panel shows another part."""
         if panel is self.criteria:
             self.place = self.criteria.unit_id
-        self._draw("all")
+        self.draw_all()
 
     def go(self, step: Step, key: str = "") -> bool:
         """Go to something in the audit."""
@@ -240,20 +239,11 @@ class AuditScreen(WritingScreen):
 
     # -- drawing --------------------------------------------------------------------------------------------------
 
-    def _draw(self, what: str) -> None:
-        """Draw once, after everything of one key has happened."""
-        if not self._due:
-            self.call_next(self._draw_due)
-        self._due.add(what)
-
-    def _draw_due(self) -> None:
-        due, self._due = self._due, set()
+    def draw_all(self) -> None:
+        """Draw what may have changed; only lines that did are painted, all of them at once."""
         panel, opened = self.panel, self.desk.shown
-        self.query_one(DetailPane).show(panel.detail(), stay="row" not in due)
-        if "all" not in due:
-            return
+        self.query_one(DetailPane).show(panel.detail, stay=True)
         self.query_one("#list-rule", Rule).words = panel.title()
-        sidebar = self.query_one(Sidebar)
         rows = sidebar_rows(
             opened.scope,
             opened.examination,
@@ -262,16 +252,15 @@ class AuditScreen(WritingScreen):
             hide_grades=self.place == "overall",
             submitted=opened.submitted is not None and opened.read_only,
         )
-        sidebar.show(tuple(rows), self.place)
+        self.query_one(Sidebar).show(tuple(rows), self.place)
         answered = f"{opened.progress.answered}/{opened.progress.asked}"
         self.query_one("#side-rule", Rule).words = ("Sections", answered)
-        self.tell_saving()
 
     def show_row(self, panel: Panel) -> None:
         """Show the detail of the row a panel is on, and remember the place."""
         if panel is not self.panel:
             return
-        self._draw("row")
+        self.query_one(DetailPane).show(panel.detail)
         if not self.desk.shown.read_only:
             self.desk.stay(panel.STEP.value, panel.place_key())
             if self._place_timer is None:
@@ -280,10 +269,6 @@ class AuditScreen(WritingScreen):
     def _keep_place(self) -> None:
         self._place_timer = None
         self.flush()
-
-    def draw_all(self) -> None:
-        """Draw what may have changed."""
-        self._draw("all")
 
     def say(self, told: str, role: str = "") -> None:
         """Say what was just done."""
@@ -311,7 +296,7 @@ class AuditScreen(WritingScreen):
             return False
         self._follow_scope()
         self.panel.reload()
-        self._draw("all")
+        self.draw_all()
         self.flush()
         return True
 
@@ -428,6 +413,6 @@ class AuditScreen(WritingScreen):
         banner.display = opened.read_only
         banner.words = ((read_only_words(opened) if opened.read_only else "", "bold"), ("", ""))
         self.panel.reload()
-        self._draw("row")
-        self._draw("all")
+        self.draw_all()
+        self.tell_saving()
         self.refresh_bindings()

@@ -171,9 +171,10 @@ class AuditDesk:
     def text(self) -> str:
         return "\n".join(self.lines())
 
-    def keys(self) -> dict[str, Any]:
-        """The keys that work now, by id."""
-        return {active.binding.id: active for active in self.app.screen.active_bindings.values() if active.enabled}
+    @property
+    def works(self) -> set[str]:
+        """The ids of the keys that work now."""
+        return {active.binding.id for active in self.app.screen.active_bindings.values() if active.enabled}
 
 
 @asynccontextmanager

@@ -50,7 +50,9 @@ async def test_exceeded_asks_for_its_evidence_at_once(audit) -> None:
 
 async def test_an_answer_a_question_cannot_have_is_said_so(audit) -> None:
     async with audit() as desk:
-        name = next(key for key, item in desk.screen.desk.shown.scope.asked.items() if "exceeded" not in item.criterion.answers)
+        name = next(
+            key for key, item in desk.screen.desk.shown.scope.asked.items() if "exceeded" not in item.criterion.answers
+        )
         desk.screen.go(desk.panel.STEP, name)
         await desk.settle()
         await desk.press("4")
@@ -87,8 +89,8 @@ async def test_a_grade_is_one_letter_on_the_grade_and_g_goes_there(audit) -> Non
         unit = first_unit(desk)
         await desk.press("g")
         assert desk.row == unit.id
-        assert "audit.met" not in desk.keys()
-        assert "audit.to_grade" not in desk.keys()
+        assert "audit.met" not in desk.works
+        assert "audit.to_grade" not in desk.works
         assert "o outstanding" in desk.detail
         await desk.press("o")
         assert desk.stored.examination.grade_of(unit.id) == "outstanding"
@@ -200,8 +202,11 @@ async def test_find_goes_to_a_question_a_point_or_a_section(audit) -> None:
     async with audit() as desk:
         await desk.press("/", *"PS6.4", "enter")
         assert desk.row == "ps06.case-summary-in-time"
-        await desk.press("/", *"pg4", "down", "up", "pagedown", "pageup", "enter")
+        await desk.press("/", *"pg4", "down", "up", "enter")
         assert desk.screen.place == "pg04"
+        await desk.press("/", *"chrono", "pagedown", "pageup", "down", "down", "enter")
+        assert desk.row == "ps06.case-summary-alive"
+        desk.screen.show("pg04")
         await desk.press("/", *"genogram", "escape")
         assert desk.screen.place == "pg04"
         await desk.press("/", *"carers record household", "enter")
@@ -391,7 +396,11 @@ async def test_actions_are_what_who_and_by_when(audit) -> None:
         await desk.type("+4w")
         await desk.press("enter")
         (action,) = desk.stored.examination.actions.values()
-        assert (action.what, action.owner, action.due.isoformat()) == ("Bring it up to date", "social worker", "2026-12-18")
+        assert (action.what, action.owner, action.due.isoformat()) == (
+            "Bring it up to date",
+            "social worker",
+            "2026-12-18",
+        )
         await desk.press("enter", "enter")
         desk.screen.query_one("#writing").load_text("team manager")
         await desk.press("enter", "enter")
@@ -478,7 +487,14 @@ async def test_submitting_asks_first_and_then_reads_only(audit, service, protect
         desk.screen.show(desk.screen.units[0].id)
         await desk.settle()
         keys = {active.binding.id: active for active in desk.screen.active_bindings.values()}
-        for name in ("audit.met", "audit.evidence", "audit.undo", "audit.finding", "audit.deep", "audit.not_applicable"):
+        for name in (
+            "audit.met",
+            "audit.evidence",
+            "audit.undo",
+            "audit.finding",
+            "audit.deep",
+            "audit.not_applicable",
+        ):
             assert not keys[name].enabled
         await desk.press("1", "x", "t")
         assert not desk.editing
@@ -489,7 +505,11 @@ def every_binding() -> dict[str, Binding]:
     found: dict[str, Binding] = {}
     for module in pkgutil.iter_modules(auditor.tui.audit.__path__):
         for value in vars(importlib.import_module(f"auditor.tui.audit.{module.name}")).values():
-            if isinstance(value, type) and issubclass(value, DOMNode) and value.__module__.startswith("auditor.tui.audit"):
+            if (
+                isinstance(value, type)
+                and issubclass(value, DOMNode)
+                and value.__module__.startswith("auditor.tui.audit")
+            ):
                 for bound in value.__dict__.get("BINDINGS", []):
                     found[bound.id] = bound
     return found
