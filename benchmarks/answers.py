@@ -46,8 +46,8 @@ def run(*, quick: bool) -> list[Line]:
         commits, statements = _watched(engine, ours)
         expected = _watched(engine, theirs)
         assert (commits, statements) == expected, f"the baseline does something else:\n{statements}\n{expected}"
-        mine, core = interleaved(20 if quick else 300, timed(ours), timed(theirs), warm_up=20)
-    against = f"the same {len(statements)} statements by SQLAlchemy Core, built and their values made beforehand"
+        mine, core = interleaved(5 if quick else 300, timed(ours), timed(theirs), warm_up=2 if quick else 20)
+    against = f"the same {len(statements)} statements (BEGIN among them) by SQLAlchemy Core, built beforehand"
     return [
         Figure("One answer through the use case", TARGET, mine, core, against),
         Figure("Commits for one answer", 1.0, (float(commits),), (1.0,), "one transaction", unit="commits"),

@@ -84,8 +84,8 @@ def interleaved(rounds: int, *samples: Sample, warm_up: int = 1) -> list[tuple[f
     """
     values: list[list[float]] = [[] for _ in samples]
     order: Sequence[int] = range(len(samples))
+    gc.collect()
     for number in range(warm_up + rounds):
-        gc.collect()
         for place in order if number % 2 == 0 else reversed(order):
             value = samples[place]()
             if number >= warm_up:

@@ -128,14 +128,16 @@ class Terminal:
         """Milliseconds from ``since`` until the last chunk before it was quiet; None when nothing came at all."""
         last = None
         wait = patience
-        while self._read(wait):
+        limit = since + PATIENCE_S
+        while time.perf_counter() < limit and self._read(wait):
             last = self._unseen[-1][0]
             wait = quiet
         return None if last is None else (last - since) * 1000
 
-    def rest(self, quiet: float = QUIET_S) -> None:
-        """Wait until nothing has been painted for a while."""
-        while self._read(quiet):
+    def rest(self, quiet: float = QUIET_S, patience: float = 5.0) -> None:
+        """Wait until nothing has been painted for a while; a blinking cursor exhausts the patience."""
+        limit = time.perf_counter() + patience
+        while time.perf_counter() < limit and self._read(quiet):
             pass
         self.text()
 

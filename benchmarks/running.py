@@ -44,7 +44,7 @@ def unlock(terminal: Terminal, shown: str, *, typed_after: float = 0.0) -> float
     """Type the passphrase once it is known who is working; milliseconds from Enter until something is shown."""
     terminal.wait_for(NAME, terminal.started)
     if typed_after:
-        terminal.rest(typed_after)
+        terminal.rest(typed_after, patience=typed_after)
     terminal.write(PASSPHRASE)
     return terminal.wait_for(shown, terminal.write("\r"))
 

@@ -19,7 +19,7 @@ TARGET, FLAT = 1.5, 1.2
 
 def run(*, quick: bool) -> list[Line]:
     """Measure."""
-    sizes = (100, 1_000, 2_000) if quick else (10_000, 100_000, 1_000_000)
+    sizes = (40, 80, 120) if quick else (10_000, 100_000, 1_000_000)
     standards = load_standards()
     with TemporaryDirectory() as place, ExitStack() as opened:
         services, rows = [], []

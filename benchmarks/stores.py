@@ -3,9 +3,7 @@
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,6 +11,7 @@ from uuid import UUID
 from auditor.audit.profile import Profile
 from auditor.standards.load import Standards, load_standards
 from auditor.standards.model import Checklist
+from auditor.store.tables import AuditSummaryRow, table
 from auditor.store.vault import CHEAP, DEFAULT_COST
 from auditor.use_cases.add_team import add_team
 from auditor.use_cases.open_store import init_store
@@ -27,11 +26,12 @@ MONTHS = 36
 KINDS = {"full": 84, "thematic": 6, "dip_sample": 6, "re_audit": 4}
 """Shares in percent."""
 GRADES = {"outstanding": 3, "good": 34, "requires_improvement": 52, "inadequate": 11}
-EARLY_HELP = 8
+EARLY_HELP = 5
 MODERATED = 20
 CHANGED_SCORING = 18
 """So many months ago the rules of scoring changed."""
-_AT_ONCE = 20_000
+_DIFFERENT = 10_000
+"""Summaries that are generated one by one; the rest repeat them."""
 
 
 def new_store(folder: Path, standards: Standards | None = None, *, demo: bool = False, dear: bool = False) -> Service:
@@ -78,9 +78,9 @@ def fill_projections(service: Service, audits: int, *, seed: int = 1) -> int:
         # The summaries have no audits beneath them.
         driver.execute("pragma foreign_keys=off")
         driver.execute("begin immediate")
-        rows = generated.summaries()
-        while batch := list(islice(rows, _AT_ONCE)):
-            _insert(driver, "audit_summary", batch)
+        _insert(driver, "audit_summary", generated.summaries(min(audits, _DIFFERENT)))
+        for first in range(_DIFFERENT, audits, _DIFFERENT):
+            _repeat(driver, first, min(_DIFFERENT, audits - first))
         counters = generated.counters()
         _insert(driver, "measure_counter", counters)
         driver.execute("commit")
@@ -91,10 +91,22 @@ def fill_projections(service: Service, audits: int, *, seed: int = 1) -> int:
     return len(counters)
 
 
-def _insert(driver: Any, table: str, rows: list[dict[str, Any]]) -> None:
+def _repeat(driver: Any, first: int, count: int) -> None:
+    """The first so many summaries once more, as other audits: made by the database, where a million takes seconds."""
+    columns = [column.name for column in table(AuditSummaryRow).columns]
+    new = dict.fromkeys(("audit_id", "case_id"), f"printf('%032x', rowid - 1 + {first})")
+    new["lcs_number"] = f"lcs_number + {first}"
+    chosen = ", ".join(new.get(name, name) for name in columns)
+    driver.execute(
+        f"insert into audit_summary ({', '.join(columns)}) "
+        f"select {chosen} from audit_summary where rowid <= {count} order by rowid"
+    )
+
+
+def _insert(driver: Any, name: str, rows: list[dict[str, Any]]) -> None:
     names = list(rows[0])
     marks = ", ".join("?" for _ in names)
-    driver.executemany(f"insert into {table} ({', '.join(names)}) values ({marks})", [tuple(r.values()) for r in rows])
+    driver.executemany(f"insert into {name} ({', '.join(names)}) values ({marks})", [tuple(r.values()) for r in rows])
 
 
 class _Generated:
@@ -102,7 +114,6 @@ class _Generated:
 
     def __init__(self, service: Service, audits: int, dice: random.Random) -> None:
         self.dice = dice
-        self.audits = audits
         self.auditor = service.person.id.hex
         self.teams = [team.hex for team in service.teams()]
         last = service.today().replace(day=1)
@@ -111,27 +122,31 @@ class _Generated:
             self.months.append(last)
             last = (last - timedelta(days=1)).replace(day=1)
         self.measures = [definition.id for definition in service.standards.measures.audited]
-        self.cells: Counter[tuple[int, str, str, bool, bool]] = Counter()
+        self.cells = list(
+            zip(
+                dice.choices(range(MONTHS), k=audits),
+                dice.choices(self.teams, k=audits),
+                self._shares(KINDS, audits),
+                (dice.random() * 100 < EARLY_HELP for _ in range(audits)),
+                (dice.random() * 100 < MODERATED for _ in range(audits)),
+                strict=True,
+            )
+        )
 
     def _shares(self, shares: dict[str, int], count: int) -> list[str]:
         return self.dice.choices(list(shares), list(shares.values()), k=count)
 
-    def summaries(self) -> Iterator[dict[str, Any]]:
-        """The rows of summaries, one after the other."""
+    def summaries(self, count: int) -> list[dict[str, Any]]:
+        """The rows of the first so many summaries."""
         judged = [
             json.dumps({measure: grade for measure, grade in zip(self.measures, graded, strict=True) if grade})
             for graded in (self._shares({**GRADES, "": 40}, len(self.measures)) for _ in range(50))
         ]
-        for number in range(self.audits):
-            month = self.dice.randrange(MONTHS)
-            team = self.dice.choice(self.teams)
-            kind = self._shares(KINDS, 1)[0]
-            early_help = self.dice.random() * 100 < EARLY_HELP
-            moderated = self.dice.random() * 100 < MODERATED
-            self.cells[month, team, kind, early_help, moderated] += 1
+        rows = []
+        for number, (month, team, kind, early_help, moderated) in enumerate(self.cells[:count]):
             as_at = self.months[month] + timedelta(days=number % 28)
             at = f"{as_at.isoformat()}T09:00:00.000000Z"
-            yield {
+            row = {
                 "audit_id": f"{number:032x}",
                 "case_id": f"{number:032x}",
                 "lcs_number": str(99_000_000 + number),
@@ -160,11 +175,13 @@ class _Generated:
                 "judgements": judged[number % len(judged)],
                 "revision": 1,
             }
+            rows.append(row)
+        return rows
 
     def counters(self) -> list[dict[str, Any]]:
-        """The rows of counters for the summaries made so far."""
+        """The rows of counters for all audits."""
         rows = []
-        for (month, team, kind, early_help, moderated), audits in self.cells.items():
+        for (month, team, kind, early_help, moderated), audits in Counter(self.cells).items():
             for measure in ("overall", *self.measures):
                 graded = Counter(self._shares(GRADES, min(audits, 40)))
                 scale = max(1.0, audits / 40)

@@ -21,13 +21,13 @@ _LASTING_QUIET_S = 1.1
 
 def run(*, quick: bool) -> list[Line]:
     """Measure."""
-    rounds = 1 if quick else 9
+    rounds = 1 if quick else 7
     with TemporaryDirectory() as folder:
         place = Path(folder)
         with closing(new_store(place / "store", dear=True)) as service:
             for number in ("9900001", "9900002", LCS_NUMBER):
                 new_audit(service, number)
-        return [*_starting(place, rounds), *_working(place, 2 if quick else 15)]
+        return [*_starting(place, rounds), *_working(place, 2 if quick else 12)]
 
 
 def _starting(place: Path, rounds: int) -> list[Line]:
@@ -61,7 +61,7 @@ def _working(place: Path, rounds: int) -> list[Line]:
         other.wait_for(table.SHOWN, other.started)
         first = _open(app, "\r", running.OPENED)
         opened = interleaved(
-            min(rounds, 9),
+            min(rounds, 7),
             lambda: _reopen(app, "\r", running.OPENED, LCS_NUMBER),
             lambda: _reopen(other, "o", table.OPENED, table.SHOWN),
         )

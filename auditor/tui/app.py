@@ -153,7 +153,9 @@ class AuditorApp(AuditKeeper):
         return KEY_WORDS.get(binding.key) or (binding.key if "+" in binding.key else super().get_key_display(binding))
 
     def action_mode(self, mode: str) -> None:
-        """Show a mode."""
+        """Show a mode; after an audit, with what it has changed since."""
+        if self.current_mode == "audit":
+            self.work_changed()
         self.switch_mode(mode)
 
     async def action_quit(self) -> None:

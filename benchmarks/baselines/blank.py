@@ -10,6 +10,7 @@ class Blank(App[None]):
     """One line."""
 
     def compose(self) -> ComposeResult:
+        """One line."""
         yield Static(SHOWN)
 
 

@@ -19,6 +19,7 @@ class Table(Screen[None]):
     ]
 
     def compose(self) -> ComposeResult:
+        """A head, the table, the keys."""
         yield Header()
         yield DataTable(cursor_type="row")
         yield Footer()
@@ -42,6 +43,7 @@ class TableApp(App[None]):
     BINDINGS = [Binding("o", "open", "Open")]
 
     def compose(self) -> ComposeResult:
+        """One line."""
         yield Static(SHOWN)
 
     def action_open(self) -> None:

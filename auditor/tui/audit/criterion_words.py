@@ -1,13 +1,11 @@
 """What is said about a criterion, and about a section when it is graded."""
 
-from textual.content import Content
-
 from auditor.audit.examination import Examination
 from auditor.audit.scope import AskedCriterion, Scope
 from auditor.standards.model import Section
 from auditor.standards.pages import rule_words
 from auditor.tui.audit.lines import Piece
-from auditor.tui.audit.pane import Block, words
+from auditor.tui.audit.pane import Block, Words, words
 from auditor.tui.audit.places import Unit
 from auditor.tui.audit.wording import ANSWER_ROLES, answer_piece, reason_words
 
@@ -134,5 +132,5 @@ def tally(scope: Scope, examination: Examination, criteria: tuple[str, ...]) -> 
     return ", ".join(f"{count} {word}" for count, word in counts if count) or "nothing asked"
 
 
-def _bullets(lines: tuple[str, ...]) -> Content:
+def _bullets(lines: tuple[str, ...]) -> Words:
     return words("\n".join(f"· {line}" for line in lines))

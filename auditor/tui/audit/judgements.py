@@ -107,7 +107,7 @@ What the answers suggest is shown after you have graded. Where you depart from i
 
     def _members(self, item: AskedJudgement) -> list[Block]:
         """The answers it rests on, a line each, so that as many as possible are in view."""
-        blocks = []
+        blocks: list[Block] = []
         for name in item.members:
             asked = self.scope.asked[name]
             given = self.examination.answers.get(name)

@@ -1,43 +1,34 @@
 """The detail pane: everything about the row one is on, wrapped to the width there is, a page at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.control import strip_control_codes
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.content import Content
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
 
+from auditor.tui.audit.lines import Piece, fitted
+
+Words = tuple[Piece, ...]
+"""A paragraph: texts with their roles. An end of line in a text is one on screen."""
+
 _LABEL = 11
-_GRADE_STYLES = {
-    "outstanding": "$grade-outstanding",
-    "good": "$grade-good",
-    "requires-improvement": "$grade-requires-improvement",
-    "inadequate": "$grade-inadequate",
-}
-_STYLES = {
-    "strong": "bold",
-    "muted": "$muted",
-    "accent": "$accent",
-    "primary": "$primary",
-    "key": "bold $accent",
-    **_GRADE_STYLES,
-}
+_ROLES = ("strong", "muted", "accent", "primary", "key", "outstanding", "good", "requires-improvement", "inadequate")
 
 
-def words(*pieces: str | tuple[str, str]) -> Content:
-    """Words with roles, none of them read as markup."""
-    parts: list[str | tuple[str, str]] = []
-    for piece in pieces:
-        text, role = (piece, "") if isinstance(piece, str) else piece
-        clean = "\n".join(strip_control_codes(line).replace("\x1b", "") for line in text.split("\n"))
-        parts.append((clean, _STYLES[role]) if role else clean)
-    return Content.assemble(*parts)
+def words(*pieces: str | Piece) -> Words:
+    """Words with roles; none of them is read as markup, or obeyed by a terminal."""
+    found = ((piece, "") if isinstance(piece, str) else piece for piece in pieces)
+    return tuple((text if text.isprintable() else _tidy(text), role) for text, role in found)
+
+
+def _tidy(text: str) -> str:
+    lines = text.replace("\t", " ").split("\n")
+    return "\n".join(strip_control_codes(line).replace("\x1b", "") for line in lines)
 
 
 @dataclass(frozen=True)
@@ -52,26 +43,60 @@ class Block:
     """
 
     label: str
-    body: Content
+    body: Words
     gap: bool = False
-    role: str = ""
+    role: str = "muted"
     indent: int = _LABEL
     one_line: bool = False
+
+    @property
+    def text(self) -> str:
+        """The paragraph without roles."""
+        return "".join(text for text, _ in self.body)
+
+
+def wrapped(body: Words, width: int) -> list[list[Piece]]:
+    """A paragraph broken into lines at spaces, and within words that are longer than a line."""
+    lines: list[list[Piece]] = [[]]
+    used = 0
+    for text, role in body:
+        for number, rest in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+                used = 0
+            while (size := cell_len(rest)) > width - used:
+                part = rest[: _fitting(rest, width - used)] if used < width else ""
+                if not part and not used:
+                    part = chop_cells(rest, width)[0]
+                if part.strip():
+                    lines[-1].append((part.rstrip(), role))
+                lines.append([])
+                used = 0
+                rest = rest[len(part) :].lstrip(" ")
+            if rest:
+                lines[-1].append((rest, role))
+                used += size
+    return lines
+
+
+def _fitting(text: str, room: int) -> int:
+    """How much of a text, up to a space, fits; 0 when not even its first word does."""
+    longest = room if text.isascii() else len(chop_cells(text, max(2, room))[0])
+    return max(0, text.rfind(" ", 0, longest + 1))
 
 
 class DetailPane(Widget):
     """Paragraphs about one row."""
 
-    COMPONENT_CLASSES = {"pane--label", "pane--more", "pane--muted", "pane--accent"} | {
-        f"pane--{role}" for role in _GRADE_STYLES
-    }
+    COMPONENT_CLASSES = {f"pane--{role}" for role in _ROLES}
     DEFAULT_CSS = """
     DetailPane {
         background: $background; color: $foreground;
-        & > .pane--label { color: $muted; }
-        & > .pane--more { color: $muted; }
+        & > .pane--strong { text-style: bold; }
         & > .pane--muted { color: $muted; }
         & > .pane--accent { color: $accent; }
+        & > .pane--primary { color: $primary; }
+        & > .pane--key { color: $accent; text-style: bold; }
         & > .pane--outstanding { color: $grade-outstanding; }
         & > .pane--good { color: $grade-good; }
         & > .pane--requires-improvement { color: $grade-requires-improvement; }
@@ -103,7 +128,7 @@ class DetailPane(Widget):
     @property
     def text(self) -> str:
         """Everything in it, as plain text."""
-        return "\n".join(f"{block.label:<{_LABEL}}{block.body.plain}" for block in self._write())
+        return "\n".join(f"{block.label:<{_LABEL}}{block.text}" for block in self._write())
 
     def more(self) -> None:
         """Show the next page; after the last, the first again."""
@@ -123,39 +148,40 @@ class DetailPane(Widget):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         self._draw()
-        width, style = self.size.width, self._base
+        width, height = self.size.width, self.size.height
+        hidden = len(self._lines) - self._top - height
+        if y == height - 1 and (hidden > 0 or self._top > 0):
+            what = "space: more below " if hidden > 0 else "space: from the top "
+            return Strip([Segment(what.rjust(width), self._style("muted"))], width)
         line = self._top + y
-        hidden = len(self._lines) - self._top - self.size.height
-        if y == self.size.height - 1 and (hidden > 0 or self._top > 0):
-            what = " space: more below " if hidden > 0 else " space: from the top "
-            label = self.get_component_rich_style("pane--more")
-            return Strip([Segment(what.rjust(width), label)]).adjust_cell_length(width, style)
-        if line >= len(self._lines):
-            return Strip.blank(width, style)
-        return self._lines[line].adjust_cell_length(width, style)
+        return self._lines[line] if line < len(self._lines) else Strip([Segment(" " * width, self._base)], width)
+
+    def _style(self, role: str) -> Style:
+        return self.get_component_rich_style(f"pane--{role}") if role else self._base
 
     def _draw(self) -> None:
         width = self.size.width
         if self._drawn_width == width:
             return
         self._drawn_width = width
-        style = self.visual_style
-        base = self._base = self.rich_style
-        label_style = self.get_component_rich_style("pane--label")
-        lines: list[Strip] = []
-        for block in self._write():
-            if block.gap and lines:
-                lines.append(Strip.blank(width, base))
-            indent = block.indent if block.label else 0
-            room = max(8, width - indent - 2)
-            body = block.body.truncate(room, ellipsis=True) if block.one_line else block.body
-            named = self.get_component_rich_style(f"pane--{block.role}") if block.role else label_style
-            for number, strip in enumerate(Visual.to_strips(self, body, room, None, style)):
-                label = block.label if number == 0 else ""
-                before = Strip([Segment(" ", base), Segment(set_cell_size(label, indent), named)])
-                lines.append(Strip.join([before, strip]))
-        self._lines = lines
-        self._top = min(self._top, max(0, len(lines) - 1))
+        self._base = self.rich_style
+        self._lines = [
+            Strip(segments).adjust_cell_length(width, self._base)
+            for number, block in enumerate(self._write())
+            for segments in self._segments(block, width, first=number == 0)
+        ]
+        self._top = min(self._top, max(0, len(self._lines) - 1))
+
+    def _segments(self, block: Block, width: int, *, first: bool) -> Iterator[list[Segment]]:
+        if block.gap and not first:
+            yield []
+        indent = block.indent if block.label else 0
+        room = max(8, width - indent - 2)
+        lines = [_cut(block.body, room)] if block.one_line else wrapped(block.body, room)
+        label = Segment(" " + set_cell_size(block.label, indent), self._style(block.role))
+        other = Segment(" " * (indent + 1), self._base)
+        for number, line in enumerate(lines):
+            yield [other if number else label, *(Segment(text, self._style(role)) for text, role in line)]
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll down a line."""
@@ -170,3 +196,16 @@ class DetailPane(Widget):
         if self._top > 0:
             self._top -= 1
             self.refresh()
+
+
+def _cut(body: Words, width: int) -> list[Piece]:
+    """As much of a paragraph as fits on one line."""
+    line: list[Piece] = []
+    room = width
+    for text, role in body:
+        flat = text.replace("\n", " ")
+        line.append((flat if cell_len(flat) <= room else fitted(flat, room), role))
+        room -= cell_len(flat)
+        if room <= 0:
+            break
+    return line

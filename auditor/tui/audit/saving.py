@@ -11,7 +11,6 @@ from auditor.tui.help import HelpfulScreen
 from auditor.use_cases.open_audit import OpenAudit
 from auditor.use_cases.service import Service
 
-
 TELL_AFTER_S = 0.3
 """Saving takes some milliseconds; it is told only when it takes longer than a glance."""
 

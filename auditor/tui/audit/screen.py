@@ -105,8 +105,7 @@ class AuditScreen(WritingScreen):
             "overall": self.overall,
             "summary": SummaryPanel(self),
         }
-        for panel in (self.criteria, *self.panels.values()):
-            panel.display = False
+        self.criteria.display = False
 
     @property
     def HELP(self) -> str:  # type: ignore[override]  # noqa: N802 - what Textual calls it; it follows the part one is in
@@ -125,7 +124,6 @@ class AuditScreen(WritingScreen):
             with Vertical(id="main"):
                 yield Rule(id="list-rule")
                 yield self.criteria
-                yield from self.panels.values()
                 yield Rule(id="detail-rule")
                 yield DetailPane(id="detail")
                 yield Editor()
@@ -180,6 +178,8 @@ class AuditScreen(WritingScreen):
         if panel is not before or not panel.display:
             before.display = False
             panel.display = True
+            if not panel.is_attached:  # most sittings never come to most steps
+                self.query_one("#main").mount(panel, before="#detail-rule")
             self.query_one("#main").set_class(panel.TALL, "-tall")
         if panel is self.criteria:
             self.criteria.show_unit(place, key)

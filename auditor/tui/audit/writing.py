@@ -61,7 +61,8 @@ class WritingScreen(SavingScreen):
 
     @on(Editor.Typed)
     def _typed(self, event: Editor.Typed) -> None:
-        if event.question.field:
+        # Told after the field was left, as happens when keys come faster than they are read: it is recorded by then.
+        if event.question.field and event.question is self.query_one(Editor).question:
             self.desk.keep(event.question.field, event.text)
             if self._draft_timer is None:
                 self._draft_timer = self.set_timer(DRAFT_EVERY_S, self._keep_draft)
