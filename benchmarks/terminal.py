@@ -13,21 +13,21 @@ from benchmarks.stores import new_audit, new_store
 
 FIRST_PAINT, READY, ANSWER, MOVE, OPEN = 1.3, 3.5, 1.5, 2.5, 2.0
 LCS_NUMBER = "9900003"
-_TYPING_S = 1.5
+_TYPING_S = 1.0
 _DOWN, _UP, _ESCAPE = "\x1b[B", "\x1b[A", "\x1b"
-_LASTING_QUIET_S = 1.1
+_LASTING_QUIET_S = 0.9
 """After a key the place is kept 0.8 s later; what that paints must not fall on the next key."""
 
 
 def run(*, quick: bool) -> list[Line]:
     """Measure."""
-    rounds = 1 if quick else 7
+    rounds = 1 if quick else 5
     with TemporaryDirectory() as folder:
         place = Path(folder)
         with closing(new_store(place / "store", dear=True)) as service:
             for number in ("9900001", "9900002", LCS_NUMBER):
                 new_audit(service, number)
-        return [*_starting(place, rounds), *_working(place, 2 if quick else 12)]
+        return [*_starting(place, rounds), *_working(place, 2 if quick else 9)]
 
 
 def _starting(place: Path, rounds: int) -> list[Line]:
@@ -61,7 +61,7 @@ def _working(place: Path, rounds: int) -> list[Line]:
         other.wait_for(table.SHOWN, other.started)
         first = _open(app, "\r", running.OPENED)
         opened = interleaved(
-            min(rounds, 7),
+            min(rounds, 5),
             lambda: _reopen(app, "\r", running.OPENED, LCS_NUMBER),
             lambda: _reopen(other, "o", table.OPENED, table.SHOWN),
         )

@@ -209,7 +209,7 @@ class CriteriaList(GradingPanel):
         kind = "grade" if item is None else "asked" if item.applies.shown else "not asked"
         if kind != self._kind:
             self._kind = kind
-            self.refresh_bindings()
+            self.host.show_keys()
 
     def place_key(self) -> str:
         """The question, or the section."""

@@ -8,6 +8,7 @@ from rich.control import strip_control_codes
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -17,6 +18,7 @@ Words = tuple[Piece, ...]
 """A paragraph: texts with their roles. An end of line in a text is one on screen."""
 
 _LABEL = 11
+_MORE, _AGAIN = Strip([Segment("more")]), Strip([Segment("again")])
 _ROLES = ("strong", "muted", "accent", "primary", "key", "outstanding", "good", "requires-improvement", "inadequate")
 
 
@@ -117,13 +119,31 @@ class DetailPane(Widget):
         """Show paragraphs, from the top unless told to stay where it is.
 
         Args:
-            write: gives the paragraphs; called when they are drawn, so that several changes cost one drawing.
+            write: gives the paragraphs.
         """
         self._write = write
+        height = self.size.height
+        if not height:
+            self._drawn_width = -1
+            return
+        before = self._shown(height)
         self._drawn_width = -1
         if not stay:
             self._top = 0
-        self.refresh()
+        self._draw()
+        after = self._shown(height)
+        changed = [y for y in range(height) if before[y] is not after[y] and before[y] != after[y]]
+        if changed:
+            # The last line may turn into, or out of, the one that says there is more.
+            self.refresh(Region(0, changed[0], self.size.width, height - changed[0]))
+
+    def _shown(self, height: int) -> list[Strip | None]:
+        """What each line of the screen shows: None where it is empty; a number of lines hidden is a line too."""
+        seen: list[Strip | None] = list(self._lines[self._top : self._top + height])
+        hidden = len(self._lines) - self._top - height
+        if hidden > 0 or self._top > 0:
+            seen[height - 1 :] = [_MORE if hidden > 0 else _AGAIN]
+        return seen + [None] * (height - len(seen))
 
     @property
     def text(self) -> str:

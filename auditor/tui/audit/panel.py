@@ -46,6 +46,9 @@ class Host(Protocol):
     def show_place(self, panel: "Panel") -> None:
         """Note that a panel now shows another part."""
 
+    def show_keys(self) -> None:
+        """Other keys work now: show them at the foot."""
+
     def go(self, step: Step, key: str = "") -> bool:
         """Go to something in the audit; False when there is no such thing."""
 

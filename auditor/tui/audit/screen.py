@@ -194,6 +194,10 @@ class AuditScreen(WritingScreen):
             self.enter_list()
         self.refresh_bindings()
 
+    def show_keys(self) -> None:
+        """Other keys work now: show them at the foot, in the same drawing as the move that led to it."""
+        self.query_one(KeyBar).refresh()
+
     def show_place(self, panel: Panel) -> None:
         """Note that a panel shows another part."""
         if panel is self.criteria:
