@@ -1,9 +1,11 @@
 """No command of the command line imports Textual: each is described, its handlers are imported, and many are run."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,8 +65,9 @@ def run(*, quick: bool) -> list[Line]:
     """Look at every command, and run as many as can be run without asking."""
     names = ["measures"] if quick else _python(_NAMES).split()
     seen: dict[str, bool] = {}
-    for name in names:
-        seen.update(json.loads(_python(_LOOK, name)))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each in a process of its own, as they are used
+        for found in pool.map(lambda name: _python(_LOOK, name), names):
+            seen.update(json.loads(found))
     verbs = len(seen)
     failed: list[str] = []
     with TemporaryDirectory() as place:

@@ -1,5 +1,7 @@
 """What the tool would suggest for a section, a key judgement and the whole, from an examination within its scope."""
 
+from collections.abc import Iterable
+
 from auditor.audit.examination import OVERALL, Examination
 from auditor.audit.grades import Suggestion, lowest, suggest_overall, suggest_section
 from auditor.audit.scope import AskedJudgement, Scope
@@ -25,15 +27,48 @@ def suggestion(scope: Scope, examination: Examination, key: str) -> Suggestion |
         key: a section's id, a key judgement's id, or ``overall``.
 
     Returns:
-        None when there is nothing to go by.
+        None when there is nothing to go by, or while something it rests on is still open: a suggestion from half of
+        the answers would lead the other half.
     """
     scale = scope.checklist.scale
+    if still_open(scope, examination, key):
+        return None
     if key == OVERALL:
         return suggest_overall(scale, section_grades(scope, examination), _codes(scope))
     judgement = next((item for item in scope.judgements if item.judgement.id == key), None)
     if judgement is None:
         return suggest_section(scale, answered(scope, examination, scope.graded_criteria(key)))
     return _for_judgement(scope, examination, judgement)
+
+
+def still_open(scope: Scope, examination: Examination, key: str) -> tuple[str, ...]:
+    """What a grade rests on and is not there yet: unanswered criteria, or for the whole sections without a grade.
+
+    Args:
+        key: a section's id, a key judgement's id, or ``overall``.
+    """
+    if key == OVERALL:
+        return _without_grade(scope, examination, (section.id for section in scope.graded_sections))
+    judgement = next((item for item in scope.judgements if item.judgement.id == key), None)
+    if judgement is None:
+        return _unanswered(examination, scope.graded_criteria(key))
+    source = judgement.judgement.source
+    sections = (source.section,) if source.section is not None else source.lowest_of or ()
+    if sections:
+        return _without_grade(scope, examination, sections)
+    return _unanswered(examination, judgement.members)
+
+
+def _unanswered(examination: Examination, criteria: Iterable[str]) -> tuple[str, ...]:
+    return tuple(criterion for criterion in criteria if criterion not in examination.answers)
+
+
+def _without_grade(scope: Scope, examination: Examination, sections: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        section
+        for section in sections
+        if examination.grade_of(section) is None and needs_grade(scope, examination, section)
+    )
 
 
 def section_grades(scope: Scope, examination: Examination) -> dict[str, GradeId]:

@@ -142,6 +142,8 @@ def open_interface() -> int:
             "Everything can be done with commands too.",
             "See: auditor -h",
         )
+    if output.cannot_draw():
+        return int(ExitCode.USAGE)
     result = import_module("auditor.tui.app").run()
     return result if isinstance(result, int) else int(ExitCode.FINE)
 

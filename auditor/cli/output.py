@@ -102,7 +102,22 @@ def listing(args: Any, headings: Sequence[str], rows: Sequence[Mapping[str, Any]
 
 
 def _flat(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return ", ".join(str(item) for item in value) if isinstance(value, list | tuple) else value
+
+
+def counted(count: int, one: str) -> str:
+    """A count with its noun: "1 chain", "3 chains"."""
+    return f"{count} {one if count == 1 else one + 's'}"
+
+
+def cannot_draw() -> bool:
+    """Whether the interface, which is drawn on stderr, would not be seen; said on stdout, which is being watched."""
+    if sys.stderr.isatty():
+        return False
+    text("auditor: The interface is drawn on stderr, which is not a terminal here; start it without redirecting that.")
+    return True
 
 
 def say(words: str) -> None:

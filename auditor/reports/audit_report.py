@@ -81,6 +81,13 @@ class AuditReportData:
         return Outcome(summary.overall, summary.sections, summary.judgements, summary.difference, summary.early_help)
 
     @property
+    def grade_name(self) -> str:
+        """What its grades are called: of record only once the audit counts."""
+        if self.summary.counted:
+            return "Grade of record"
+        return "Grade given" if self.summary.state is State.VOID else "Grade so far"
+
+    @property
     def kind_words(self) -> str:
         """The kind of audit in words."""
         return KIND_WORDS.get(AuditKind(self.summary.kind), self.summary.kind)
@@ -117,6 +124,7 @@ def placeholders(data: AuditReportData) -> dict[str, str]:
         "answered": str(summary.answered),
         "asked": str(summary.asked),
         "grade": grade_mark(data.scale, data.record.overall).word,
+        "grade_name": data.grade_name,
         "subject": data.subject_words,
         "made_at": moment_words(data.made_at),
         "made_by": data.made_by,
@@ -155,11 +163,15 @@ def about(data: AuditReportData) -> list[Block]:
 
 
 def grade(data: AuditReportData) -> list[Block]:
-    """The overall grade of record, and what the grade means."""
+    """The overall grade, what it means, and whether it counts yet."""
     overall = data.record.overall
     mark = grade_mark(data.scale, overall)
     lines = [Line(data.scale.grade(overall).means)] if overall else []
     blocks: list[Block] = [KeyValues((("Overall", mark), *((("Meaning", Lines(tuple(lines))),) if lines else ())))]
+    if data.summary.state is State.VOID:
+        blocks.append(Paragraph("It counts nowhere: the audit is void.", quiet=True))
+    elif not data.summary.counted:
+        blocks.append(Paragraph("It counts nowhere yet: the audit is not submitted.", quiet=True))
     if note := data.examination.notes.get(OVERALL):
         blocks.append(Paragraph(note))
     return blocks
@@ -221,7 +233,7 @@ def section_grades(data: AuditReportData) -> list[Block]:
     columns = (
         Column("Section", 1.8),
         Column("Title", 4),
-        Column("Grade of record", 4.1),
+        Column(data.grade_name, 4.1),
         Column("Met", 1.2, "right"),
     )
     return [Table(columns, tuple(rows))]
@@ -230,7 +242,7 @@ def section_grades(data: AuditReportData) -> list[Block]:
 def key_judgements(data: AuditReportData) -> list[Block]:
     """The key judgements that the improvement plan's measures count."""
     rows = [Row(_judgement(data, item)) for item in data.scope.judgements]
-    columns = (Column("Measure", 1.2), Column("Judgement", 3.2), Column("Grade of record", 4.1), Column("From", 2.7))
+    columns = (Column("Measure", 1.2), Column("Judgement", 3.2), Column(data.grade_name, 4.1), Column("From", 2.7))
     return [Table(columns, tuple(rows))] if rows else []
 
 

@@ -51,6 +51,7 @@ PLACEHOLDERS: dict[ReportKind, tuple[str, ...]] = {
         "answered",
         "asked",
         "grade",
+        "grade_name",
         "subject",
         *_COMMON,
     ),

@@ -21,7 +21,7 @@ class Mark:
     """A word with a symbol and a tone, such as a grade.
 
     Attributes:
-        symbol: one sign, left out by a writer whose font lacks it; may be empty.
+        symbol: one sign, replaced or left out by a writer whose font lacks it; may be empty.
     """
 
     word: str

@@ -14,8 +14,8 @@ from textual.binding import Binding
 from textual.filter import LineFilter
 
 from auditor.errors import AuditorError
-from auditor.tui.dialogs import ErrorDialog
-from auditor.tui.help import HelpScreen
+from auditor.tui.dialogs import ConfirmDialog, ErrorDialog
+from auditor.tui.help import HelpfulScreen, HelpScreen
 from auditor.tui.idle import LOOK_EVERY_S, IdleWatch
 from auditor.tui.jobs import JobFailed
 from auditor.tui.keys import APP_KEYS, KEY_WORDS
@@ -159,8 +159,13 @@ class AuditorApp(AuditKeeper):
         self.switch_mode(mode)
 
     async def action_quit(self) -> None:
-        """Leave, once everything is saved."""
-        self.leave_audit_then(self.exit)
+        """Leave, once everything is saved; from some screens only after asking."""
+        asked = self.screen.LEAVING if isinstance(self.screen, HelpfulScreen) else None
+        if asked is None:
+            self.leave_audit_then(self.exit)
+        else:
+            dialog = ConfirmDialog(*asked, yes="Leave", no="Stay", careful=True)
+            self.push_screen(dialog, lambda yes: self.exit() if yes else None)
 
     def action_help(self) -> None:
         """Explain the screen."""

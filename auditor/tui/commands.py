@@ -13,7 +13,7 @@ from auditor.tui.themes import THEMES
 if TYPE_CHECKING:
     from auditor.tui.app import AuditorApp
 
-_NOT_LISTED = ("list.", "app.palette", "app.theme", "error.", "confirm.", "ask.", "help.")
+_NOT_LISTED = ("list.", "app.palette", "app.theme", "error.", "confirm.", "deliberate.", "ask.", "help.")
 """Moving within a list is not an action to look for; colours are listed one by one."""
 
 
@@ -34,7 +34,7 @@ class AuditorCommands(Provider):
             call = partial(app.run_action, binding.action, active.node)
             yield f"{binding.description}  ({shown})", binding.tooltip, call
         for name, (_, words) in THEMES.items():
-            yield f"Colours: {words}", "Change the colours.", partial(app.choose_theme, name)
+            yield f"Colours (theme): {words}", "Change the colours.", partial(app.choose_theme, name)
         if app.demo:
             yield (
                 "Screenshot",

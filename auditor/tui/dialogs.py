@@ -111,6 +111,43 @@ class ConfirmDialog(ModalScreen[bool]):
         self.dismiss(yes)
 
 
+class DeliberateDialog(ConfirmDialog):
+    """A question whose yes takes an arrow key and Enter: nothing typed by mistake, not even a sentence, says yes."""
+
+    HELP = "Enter or Escape leaves everything as it is. To do it, go to the other button with an arrow key, then Enter."
+    BINDINGS = [
+        key("escape", "leave", "No", "Leave everything as it is.", id="deliberate.no"),
+        key("left,up", "other", "Other", "The other button.", id="deliberate.left", show=False),
+        key("right,down", "other", "Other", "The other button.", id="deliberate.right", show=False),
+    ]
+
+    def __init__(self, title: str, detail: str = "", *, yes: str = "Yes", no: str = "Leave it") -> None:
+        super().__init__(title, detail, yes=yes, no=no, careful=True)
+
+    def compose(self) -> ComposeResult:
+        """What is on the screen; the harmless button comes first."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            with VerticalScroll(classes="dialog-detail", can_focus=False):
+                yield Static(Content(self._detail))
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content(self._no), id="no", compact=True)
+                yield Button(Content(self._yes), id="yes", compact=True)
+            yield Static("Enter leaves it.  To do it:  →  then Enter", classes="dialog-foot last")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No letter answers."""
+        return action != "answer"
+
+    def action_other(self) -> None:
+        """Go to the other button."""
+        self.query_one("#no" if self.query_one("#yes").has_focus else "#yes", Button).focus()
+
+    def action_leave(self) -> None:
+        """Leave everything as it is."""
+        self.dismiss(False)
+
+
 class AskLine(ModalScreen[str | None]):
     """One line to be typed; Escape leaves without an answer."""
 

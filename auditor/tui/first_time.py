@@ -1,7 +1,7 @@
 """Making a store: a name, a passphrase, a recovery code on paper; and a new passphrase for whoever forgot theirs."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from textual import on
@@ -32,8 +32,36 @@ def wrong_pair(passphrase: str, again: str) -> str:
     return "" if passphrase == again else "The two passphrases are not the same."
 
 
-class FirstTimeScreen(DoorScreen):
+class _PassphraseScreen(DoorScreen):
+    """A passphrase is typed twice: Enter goes on only from a field that will do."""
+
+    @on(Input.Changed)
+    def right_again(self) -> None:
+        """What was wrong is being mended."""
+        if self.query_one(".said").has_class("field-error"):
+            self.say("")
+
+    def wrong_in(self, field: str) -> str:
+        """What is wrong with one field, in words."""
+        if field == "passphrase":
+            return wrong_pair(self.value("passphrase"), self.value("passphrase"))
+        return wrong_pair(self.value("passphrase"), self.value("again")) if field == "again" else ""
+
+    def is_right(self, *fields: str) -> bool:
+        """Whether these fields will do; the first that will not gets the focus, and it is said why."""
+        for field in fields:
+            wrong = self.wrong_in(field)
+            if wrong:
+                self.query_one(f"#{field}", Input).focus()
+                self.say(wrong, wrong=True)
+                return False
+        return True
+
+
+class FirstTimeScreen(_PassphraseScreen):
     """There is no store yet: make one."""
+
+    AUTO_FOCUS = ""
 
     HINT = "Enter goes on; in the last field it makes the store"
     HELP = """
@@ -45,9 +73,15 @@ passphrase if you forget yours. Without both, nobody can open the store.
 """
     BINDINGS = [key("ctrl+s", "make", "Make the store", "Make the store with what is typed.", id="first.make")]
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, typing: bool = False) -> None:
+        """The first screen where there is no store.
+
+        Args:
+            folder: where the store will be.
+            typing: a passphrase was being typed at the door; the rest of it must not appear in the field for the name.
+        """
         super().__init__()
-        self._folder = folder
+        self._folder, self._typing = folder, typing
 
     def compose_card(self) -> ComposeResult:
         """Three fields."""
@@ -61,27 +95,32 @@ passphrase if you forget yours. Without both, nobody can open the store.
         yield Input(password=True, compact=True, id="again")
 
     def on_mount(self) -> None:
-        """Start with the name."""
-        self.query_one("#name", Input).focus()
+        """Start with the name, unless somebody is still typing a passphrase."""
+        if self._typing:
+            self.say("There is no store to unlock. Press Tab to begin with your name.", wrong=True)
+        else:
+            self.query_one("#name", Input).focus()
 
     @on(Input.Submitted)
     def next_field(self, event: Input.Submitted) -> None:
         """Enter goes on; in the last field it makes the store."""
         if event.input.id == "again":
             self.action_make()
-        else:
+        elif self.is_right(str(event.input.id)):
             self.focus_next()
+
+    def wrong_in(self, field: str) -> str:
+        """A name is needed, and it is not the passphrase."""
+        name = self.value("name").strip()
+        if field == "name":
+            return "" if name else "Type your name first."
+        if field == "passphrase" and name and name in (self.value("passphrase"), self.value("again")):
+            return "Your name stands on every audit: it cannot be the passphrase too. Change one of them."
+        return super().wrong_in(field)
 
     def action_make(self) -> None:
         """Make the store."""
-        if not self.value("name").strip():
-            self.say("Type your name first.", wrong=True)
-            self.query_one("#name", Input).focus()
-            return
-        wrong = wrong_pair(self.value("passphrase"), self.value("again"))
-        if wrong:
-            self.say(wrong, wrong=True)
-        elif not self.is_busy("make"):
+        if self.is_right("name", "passphrase", "again") and not self.is_busy("make"):
             self.say("Making the store…")
             name, words = self.value("name"), self.value("passphrase")
             self.start_job("make", opening.make_store, self._folder, name, words, self.auditor.standards)
@@ -97,6 +136,11 @@ passphrase if you forget yours. Without both, nobody can open the store.
 
 class RecoveryCodeScreen(DoorScreen):
     """The recovery code, once; two of its groups are typed back from paper."""
+
+    LEAVING: ClassVar[tuple[str, str] | None] = (
+        "Leave before the recovery code is checked?",
+        "The code will not be shown again. Without it, nobody can help if the passphrase is forgotten.",
+    )
 
     HELP = """
 Write the recovery code on paper, or print it, and keep it where you would keep a key: away from this computer. It is
@@ -160,7 +204,7 @@ again.
             self.say("That is not what the code says. Look at your paper; Escape shows the code again.", wrong=True)
 
 
-class NewPassphraseScreen(DoorScreen):
+class NewPassphraseScreen(_PassphraseScreen):
     """The store was opened with the recovery code: choose a new passphrase."""
 
     HINT = "↑ ↓ choose the name, Enter goes on and sets it"
@@ -217,15 +261,12 @@ The recovery code goes on working: keep the paper.
         """Enter goes on; in the last field it sets the passphrase."""
         if event.input.id == "again":
             self.action_save()
-        else:
+        elif self.is_right(str(event.input.id)):
             self.focus_next()
 
     def action_save(self) -> None:
         """Set the passphrase."""
-        wrong = wrong_pair(self.value("passphrase"), self.value("again"))
-        if wrong:
-            self.say(wrong, wrong=True)
-        elif self._people and not self.is_busy("save"):
+        if self.is_right("passphrase", "again") and self._people and not self.is_busy("save"):
             from auditor.use_cases.change_passphrase import choose_passphrase
 
             self.say("Setting it…")

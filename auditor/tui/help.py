@@ -24,10 +24,12 @@ class HelpfulScreen(JobScreen):
     Attributes:
         HELP: plain text: what the screen is for and how to work it. Paragraphs are parted by an empty line.
         MODE: the mode this screen belongs to, lit at the top.
+        LEAVING: a question and what follows from yes, asked before the program is left from here.
     """
 
     HELP: ClassVar[str | None] = ""
     MODE: ClassVar[str] = ""
+    LEAVING: ClassVar[tuple[str, str] | None] = None
 
     @property
     def auditor(self) -> "AuditorApp":

@@ -12,8 +12,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from auditor.audit.details import check_lcs_number
-from auditor.audit.states import Role
+from auditor.audit.details import KIND_WORDS, AuditKind, check_lcs_number
+from auditor.audit.profile import Period
+from auditor.audit.states import Role, State
 from auditor.errors import AuditorError, InputError
 from auditor.tui.dialogs import AskLine, ConfirmDialog
 from auditor.tui.help import HelpfulScreen
@@ -25,8 +26,9 @@ from auditor.tui.widgets.top_bar import TopBar
 from auditor.tui.words import count_of, day, parse_day
 from auditor.use_cases.add_team import add_team
 from auditor.use_cases.service import Service
-from auditor.use_cases.start_audit import earlier_audits, start_audit
+from auditor.use_cases.start_audit import start_audit
 
+_LATELY_MONTHS = 12
 _SAID = {"yes": True, "no": False, "unknown": None}
 
 
@@ -128,15 +130,14 @@ Never type a name: not of a child, not of anyone in the family, not of a carer.
             return False
         if number != self._asked_number or not self._earlier:
             self._asked_number = number
-            self.start_job("earlier", earlier_audits, self._service, number)
+            self.start_job("earlier", _read_earlier, self._service, number)
         return True
 
     def done_earlier(self, found: Sequence[str]) -> None:
-        """Warn when the case was audited not long ago."""
-        self._earlier = "; ".join(found)
+        """Warn when the case has an unfinished audit, or was audited not long ago."""
+        self._earlier = " ".join(found)
         if found:
-            words = f"This case was {self._earlier}. Audit it again only with a reason."
-            self._about_number(words, "$grade-requires-improvement")
+            self._about_number(self._earlier, "$grade-requires-improvement")
 
     def _about_number(self, words: str, style: str) -> None:
         self.query_one("#about-number", Static).update(Content.styled(words, style))
@@ -266,6 +267,21 @@ Never type a name: not of a child, not of anyone in the family, not of a carer.
         form = self._form
         said = form is not None and bool(form.facts or form.statuses or form.age_band)
         return said or bool(self.query_one("#number", Input).value.strip())
+
+
+def _read_earlier(service: Service, number: str) -> list[str]:
+    """In sentences, the audits of a case that matter to a new one: those unfinished, and those of the last year."""
+    limit = Period.up_to(service.today(), _LATELY_MONTHS).start
+    with service.store.reading() as reader:
+        found = [
+            (f"as at {day(item.as_at)} ({KIND_WORDS[AuditKind(item.kind)]})", item)
+            for item in reader.audits_of_case(number)
+        ]
+    said = [
+        f"There is an unfinished audit of this case, {words}." for words, item in found if item.state is State.DRAFT
+    ]
+    done = [words for words, item in found if item.state not in (State.DRAFT, State.VOID) and item.as_at >= limit]
+    return [*said, *([f"This case was audited {'; '.join(done)}."] if done else [])]
 
 
 def _read_form(service: Service) -> Form:

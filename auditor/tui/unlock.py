@@ -89,6 +89,7 @@ Nobody can open the store without a passphrase or the recovery code, not even wh
         super().__init__()
         self._door: Door | None = None
         self._who = 0
+        self._early = False
 
     def compose_card(self) -> ComposeResult:
         """Names and a field."""
@@ -109,19 +110,25 @@ Nobody can open the store without a passphrase or the recovery code, not even wh
         if not door.exists:
             from auditor.tui.first_time import FirstTimeScreen
 
-            self.app.switch_screen(FirstTimeScreen(door.folder))
+            self.app.switch_screen(FirstTimeScreen(door.folder, typing=bool(self.value("passphrase"))))
             return
         if door.slots[0].kind == "open":
             self.auditor.demo = True
         self._door = door
         self._draw_names()
-        self.start_job("load", opening.load_rest)
+        if self._early:
+            self._early = False
+            self.say("")
+            self.action_unlock()
+        else:
+            self.start_job("load", opening.load_rest)
 
     def done_load(self, _: None) -> None:
         """The rest is here; nothing is shown for it."""
 
     def failed_look(self, error: AuditorError) -> bool:
         """Say what is wrong with the store."""
+        self._early = False
         self.query_one(".names", Static).update("–")
         return self.say_wrong(error)
 
@@ -149,7 +156,9 @@ Nobody can open the store without a passphrase or the recovery code, not even wh
         """Open the store."""
         slot = self._slot
         if slot is None or self._door is None:
-            self.say("One moment: the store is still being looked at.")
+            if self.is_busy("look"):
+                self._early = True
+                self.say("One moment…")
         elif not self.value("passphrase"):
             self.say("Type your passphrase first." if slot.kind != "recovery" else "Type the recovery code first.")
         elif not self.is_busy("unlock"):

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from auditor.tui import opening
-from auditor.tui.dialogs import AskLine, ConfirmDialog
+from auditor.tui.dialogs import AskLine, DeliberateDialog
 from auditor.tui.help import HelpfulScreen
 from auditor.tui.keys import key
 from auditor.tui.widgets.key_bar import KeyBar
@@ -315,26 +315,39 @@ After an audit is submitted, l shows the text for the child's record on LCS: cop
 
     def action_void(self) -> None:
         """Make an audit void."""
-        self._ask_reason("Why is this audit void?", "It is kept with this reason, and counts nowhere.", "void_audit")
+        self._ask_first(
+            "Make the audit of {} void?",
+            "It is kept with your reason, and counts nowhere from then on.",
+            "Make it void",
+            lambda row: self._ask_reason(row, "Why is this audit void?", "void_audit"),
+        )
 
     def action_reopen(self) -> None:
         """Reopen an audit."""
-        self._ask_reason("Why is it reopened?", "What was submitted before is kept.", "reopen_audit")
+        self._ask_first(
+            "Reopen the audit of {}?",
+            "It becomes a draft again and counts nowhere until it is submitted anew. What was submitted is kept.",
+            "Reopen it",
+            lambda row: self._ask_reason(row, "Why is it reopened?", "reopen_audit"),
+        )
 
     def action_finalise(self) -> None:
         """Make an audit final."""
-        row = self._selected
-        if row is None:
-            return
-        question = f"Make the audit of {row.lcs_number} final?"
-        dialog = ConfirmDialog(question, "The submitted grade becomes the grade of record.", yes="Make final")
-        self.app.push_screen(dialog, lambda yes: self._move("finalise_audit", row.audit_id) if yes else None)
+        self._ask_first(
+            "Make the audit of {} final?",
+            "The submitted grade becomes the grade of record.",
+            "Make it final",
+            lambda row: self._move("finalise_audit", row.audit_id),
+        )
 
-    def _ask_reason(self, title: str, detail: str, use_case: str) -> None:
+    def _ask_first(self, question: str, detail: str, yes: str, then: "Callable[[AuditSummary], None]") -> None:
         row = self._selected
-        if row is None:
-            return
-        dialog = AskLine(title, f"LCS {row.lcs_number}. {detail}", placeholder="one line", done="Do it")
+        if row is not None:
+            dialog = DeliberateDialog(question.format(f"LCS {row.lcs_number}"), detail, yes=yes)
+            self.app.push_screen(dialog, lambda sure: then(row) if sure else None)
+
+    def _ask_reason(self, row: "AuditSummary", title: str, use_case: str) -> None:
+        dialog = AskLine(title, f"LCS {row.lcs_number}", placeholder="one line", done="Do it")
         self.app.push_screen(dialog, lambda reason: self._move(use_case, row.audit_id, reason) if reason else None)
 
     def _move(self, use_case: str, audit_id: UUID, *arguments: Any) -> None:
@@ -344,8 +357,8 @@ After an audit is submitted, l shows the text for the child's record on LCS: cop
         self.start_job("move", move, self.auditor.service, audit_id, *arguments)
 
     def done_move(self, _: Any) -> None:
-        """Show what has changed."""
-        self.reload()
+        """Show what has changed, in the measures too."""
+        self.auditor.work_changed()
 
 
 def _read_list(*arguments: Any) -> Any:

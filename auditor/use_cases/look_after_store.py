@@ -1,5 +1,8 @@
 """Look after a store: verify it, rebuild its projections, erase a text."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from auditor.audit.facts import FactKind
@@ -23,6 +26,51 @@ def rebuild_projections(service: Service) -> int:
         summaries = list(writer.summaries_from_facts())
         writer.replace_projections(summaries)
     return len(summaries)
+
+
+@dataclass(frozen=True)
+class ErasableText:
+    """Something typed that is still in the store.
+
+    Attributes:
+        fact_id: names it when it is erased.
+        about: the key of its fact: a question, a section, whom was spoken with, a finding's id; may be empty.
+        said: what was typed, by the name of the field.
+        at: when it was saved.
+        by: who typed it.
+        replaced: a later version stands in its place; it holds its words all the same.
+    """
+
+    fact_id: UUID
+    kind: FactKind
+    about: str
+    said: Mapping[str, str]
+    at: datetime
+    by: UUID
+    replaced: bool
+
+
+def erasable_texts(service: Service, audit_id: UUID) -> list[ErasableText]:
+    """Every text of an audit that can be erased, oldest first; earlier versions of a replaced text too.
+
+    Raises:
+        InputError: there is no such audit.
+        NotPermittedError: only the QA lead erases.
+    """
+    with service.store.reading() as reader:
+        opened = read_audit(reader, service, audit_id)
+        require(service.person, Move.ERASE, opened.state, opened.ownership)
+        facts = [fact for _, fact in reader.facts(audit_id)]
+    erased = {fact.key for fact in facts if fact.kind is FactKind.ERASURE}
+    replaced = {fact.replaces for fact in facts}
+    replaced |= {UUID(rival) for fact in facts for rival in (fact.body or {}).get("settles", ())}
+    found = []
+    for fact in sorted(facts, key=lambda fact: (fact.at, fact.id)):
+        body = fact.body or {}
+        said = {name: body[name] for name in _TEXTS.get(fact.kind, ()) if body.get(name)}
+        if said and fact.id.hex not in erased:
+            found.append(ErasableText(fact.id, fact.kind, fact.key, said, fact.at, fact.by, fact.id in replaced))
+    return found
 
 
 def erase_text(service: Service, fact_id: UUID, reason: str) -> None:

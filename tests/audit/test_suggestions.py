@@ -5,7 +5,7 @@ from audit_builders import answer, checklist, child, criterion, grade, judgement
 
 from auditor.audit.examination import OVERALL, Examination
 from auditor.audit.scope import Scope
-from auditor.audit.suggestions import needs_grade, section_grades, suggestion
+from auditor.audit.suggestions import needs_grade, section_grades, still_open, suggestion
 
 SMALL = checklist(
     section("ps01", criterion("ps01.a"), criterion("ps01.b")),
@@ -59,7 +59,7 @@ def test_not_applicable_leaves_the_count() -> None:
 
 def test_an_answer_to_what_is_no_longer_asked_does_not_count() -> None:
     """The profile was corrected after the answer was given."""
-    assert suggested(answers(ps02_a="met", ps02_b="not_met"), "ps02") == ("good", "1 met")
+    assert suggested(answers(ps02_a="met", ps02_b="not_met", pg01_a="met"), "ps02") == ("good", "2 met")
 
 
 def test_a_lens_is_suggested_from_its_criteria_alone() -> None:
@@ -78,13 +78,27 @@ def test_the_lower_of_two_sections_is_suggested() -> None:
 def test_a_grade_that_no_longer_stands_is_not_the_lower() -> None:
     """It was given before everything in its section was answered as not applicable."""
     given = grade(grade(answers(ps01_a=None, ps01_b=None, ps02_a="met"), "ps01", "inadequate"), "ps02", "good")
+    given = grade(given, "ps03", "good")
     assert suggested(given, "both") == ("good", "the grade of PS2")
-    assert suggested(given, OVERALL) == ("good", "1 of 1 sections are good or better")
+    assert suggested(given, OVERALL) == ("good", "2 of 2 sections are good or better")
+
+
+def test_a_suggestion_waits_until_all_it_rests_on_is_there() -> None:
+    half = answers(ps01_a="exceeded")
+    assert suggested(half, "ps01") is None
+    assert still_open(SCOPE, half, "ps01") == ("ps01.b",)
+    assert still_open(SCOPE, answers(ps02_a="met"), "lens") == ("pg01.a",)
+    one = grade(answers(ps01_a="met", ps01_b="met"), "ps01", "good")
+    assert suggested(one, "both") is None
+    assert still_open(SCOPE, one, OVERALL) == ("ps02", "ps03")
+    not_applicable = grade(grade(answers(ps03_a=None), "ps01", "good"), "ps02", "good")
+    assert still_open(SCOPE, not_applicable, OVERALL) == (), "a section that does not apply is not waited for"
 
 
 def test_the_whole_is_suggested_from_the_grades_given_not_from_answers() -> None:
-    given = grade(answers(ps01_a="not_met", ps02_a="not_met"), "ps02", "outstanding")
-    assert suggested(given, OVERALL) == ("outstanding", "1 of 1 sections are good or better")
+    given = grade(answers(ps01_a="not_met", ps02_a="not_met", ps03_a=None), "ps02", "outstanding")
+    given = grade(given, "ps01", "outstanding")
+    assert suggested(given, OVERALL) == ("outstanding", "2 of 2 sections are good or better")
     given = grade(given, "ps01", "inadequate")
     assert suggested(given, OVERALL) == ("inadequate", "1 of 2 sections are good or better")
     given = grade(given, "ps01", "requires_improvement")

@@ -323,3 +323,53 @@ def test_json_is_json_whatever_people_wrote(sam: Run, audit: str) -> None:
     text = 'quote " brackets [/b] newline\n tab\t bell\x07 é 中'
     assert sam("audit", "note", A, "overall", text).code == 0
     assert json.loads(sam("audit", "show", A, "--json").out)["notes"]["overall"] == text.strip()
+
+
+# -- points instead of ids --------------------------------------------------------------------------------------------
+
+
+def test_a_point_that_one_question_tests_stands_for_it(sam: Run, audit: str) -> None:
+    asked = {item["id"] for item in sam("audit", "show", A, "--json").data["questions"]}
+    testing: dict[str, list[str]] = {}
+    for criterion in load_standards().current.criteria.values():
+        for point in criterion.points if criterion.id in asked else ():
+            testing.setdefault(point, []).append(criterion.id)
+    one = next(point for point, ids in testing.items() if len(ids) == 1)
+    several = next(point for point, ids in testing.items() if len(ids) > 1)
+    assert sam("audit", "answer", A, f"{one.lower()}=met", "--evidence", "2 Feb").code == 0
+    assert answers_of(sam) == {testing[one][0]: ("met", None)}
+    twice = sam("audit", "answer", A, f"{one}=met", f"{testing[one][0]}=met")
+    assert (twice.code, "given twice" in twice.err) == (ExitCode.USAGE, True)
+    ran = sam("audit", "answer", A, f"{several}=met")
+    assert (ran.code, ran.out) == (ExitCode.USAGE, "")
+    for name in testing[several]:
+        assert f"{name}  {load_standards().current.criteria[name].question}" in ran.err
+    wrong = sam("audit", "answer", A, f"{one}=9")
+    assert wrong.code == ExitCode.USAGE
+    assert "Valid here: " in wrong.err
+    assert "partly_met" in wrong.err
+
+
+# -- erasing ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_name_is_found_and_erased_in_every_version(run: Run, sam: Run, audit: str) -> None:
+    for text in ("Ruby said so", "Ruby Mill said so", "she said so"):
+        assert sam("audit", "note", A, "ps06", text).code == 0
+    listed = sam("audit", "texts", A, "--json").data
+    assert [(row["kind"], row["about"], row["texts"]["text"], row["replaced"]) for row in listed] == [
+        ("note", "ps06", "Ruby said so", True),
+        ("note", "ps06", "Ruby Mill said so", True),
+        ("note", "ps06", "she said so", False),
+    ]
+    assert "Ruby Mill said so" in sam("audit", "texts", A).out
+    for row in listed[:2]:
+        assert sam("audit", "erase", row["id"], "--reason", "a name").code == 0
+    assert [row["id"] for row in sam("audit", "texts", A, "--json").data] == [listed[2]["id"]]
+    assert sam("verify", "--json").data["erased"] == 2
+    again = sam("audit", "erase", listed[0]["id"], "--reason", "a name")
+    assert (again.code, "erased already" in again.err) == (ExitCode.USAGE, True)
+    assert sam("audit", "erase", "nothing", "--reason", "a name").code == ExitCode.USAGE
+    assert sam("audit", "erase", listed[2]["id"], "--reason", " ").code == ExitCode.USAGE
+    assert run("audit", "texts", audit, "--as", "Ada").code == ExitCode.NOT_PERMITTED
+    assert run("audit", "erase", listed[2]["id"], "--reason", "x", "--as", "Ada").code == ExitCode.NOT_PERMITTED

@@ -134,6 +134,19 @@ def test_without_a_terminal_the_interface_says_so(run: Run) -> None:
     assert "auditor -h" in ran.err
 
 
+@pytest.mark.parametrize("words", [(), ("demo",)])
+def test_an_interface_that_nobody_would_see_is_not_opened(
+    words: tuple[str, ...], run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDITOR_DEMO_STORE", str(tmp_path / "demo"))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    ran = run(*words)
+    assert (ran.code, ran.err) == (ExitCode.USAGE, "")
+    assert "not a terminal" in ran.out
+    assert not (tmp_path / "demo").exists()
+
+
 def test_an_unknown_error_is_one_sentence_and_a_log_without_text(
     run: Run, places: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

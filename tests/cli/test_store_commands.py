@@ -15,9 +15,9 @@ from store_builders import PASSPHRASE
 from auditor.cli.handlers import demo as demo_handler
 from auditor.cli.handlers import init as init_handler
 from auditor.errors import ExitCode
-from auditor.store.vault import database_path
+from auditor.store.vault import CHEAP, database_path
 from auditor.use_cases.demo import build_demo
-from auditor.use_cases.open_store import unlock_store, who_can_unlock
+from auditor.use_cases.open_store import init_store, unlock_store, who_can_unlock
 
 # -- init -------------------------------------------------------------------------------------------------------------
 
@@ -288,3 +288,17 @@ def test_on_a_terminal_the_demo_opens_the_interface(
     monkeypatch.setattr("sys.stdout", Terminal())
     run("demo")
     assert opened == {"store": demo_store, "demo": True}
+
+
+def test_a_fresh_store_says_how_to_make_a_team_and_counts_properly(
+    tmp_path: Path, passphrase_file: Path, run: Run
+) -> None:
+    folder = tmp_path / "fresh"
+    init_store(folder, "Lee", PASSPHRASE, cost=CHEAP).service.close()
+    where = ("--store", folder, "--passphrase-file", passphrase_file)
+    ran = run("audit", "new", "9904093", "--team", "X", *where)
+    assert (ran.code, ran.out) == (2, "")
+    assert "Make one with: auditor team add NAME" in ran.err
+    assert " in 1 chain, 0 erased" in run("verify", *where).err
+    assert run("person", "list", *where).out.splitlines()[2].endswith(" yes")
+    assert run("person", "list", "--json", *where).data[0]["active"] is True

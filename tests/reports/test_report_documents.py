@@ -293,3 +293,19 @@ def test_notes_with_braces_stay_as_they_are() -> None:
 def test_a_row_must_fit_its_table() -> None:
     with pytest.raises(ValueError, match="a row of 2 cells in a table of 0 columns"):
         Table((), (Row(("a", "b")),))
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "said"),
+    [
+        (State.SUBMITTED, "Grade of record", ""),
+        (State.DRAFT, "Grade so far", "It counts nowhere yet"),
+        (State.VOID, "Grade given", "It counts nowhere: "),
+    ],
+)
+def test_only_a_grade_that_counts_is_of_record(state: State, name: str, said: str) -> None:
+    document = build_document(REPORTS["audit"], audit_data(state=state))
+    text = words(under(document, name), document)
+    assert said in text
+    assert ("It counts nowhere" in text) is bool(said)
+    assert ("Grade of record" in "\n".join(texts_of(document))) is (state is State.SUBMITTED)

@@ -211,6 +211,15 @@ def test_an_over_long_head_is_cut_and_does_not_overlap() -> None:
     assert "M…" in page
 
 
+@pytest.mark.parametrize("lines", range(30, 50))
+def test_a_heading_and_its_introduction_go_with_the_heading_below(lines: int) -> None:
+    table = Table((Column("A"), Column("B")), (Row(("first row", "b")),))
+    rest = (Heading("Every answer"), Paragraph("Introduction"), Heading("A section", 2), table)
+    pages = Pdf.read(write(document(Paragraph("x\n" * lines), *rest), "pdf")).pages()
+    together = [all(part in page for part in ("Every answer", "Introduction", "first row")) for page in pages]
+    assert sum(together) == 1
+
+
 # -- signs ------------------------------------------------------------------------------------------------------------
 
 
@@ -219,7 +228,7 @@ def test_the_symbols_of_the_scale_print_or_give_way_to_words() -> None:
     assert printable("★ and ✓ ~ × ▲ △ = ▼ •", HAS) == "[star] and ✓ ~ × ▲ △ = ▼ •"
     marked = document(KeyValues((("Grade", Mark("Outstanding", "★", "outstanding")),)))
     shown = Pdf.read(write(marked, "pdf")).pages()[0]
-    assert "Outstanding" in shown
+    assert "++ Outstanding" in shown
     assert "[star]" not in shown
     assert "★ Outstanding" in write(marked, "text").decode()
 

@@ -106,12 +106,17 @@ def at_the_door(world: World) -> Start:
 
     @asynccontextmanager
     async def start(
-        size: tuple[int, int] = (80, 24), store: Path | None = None, idle: IdleWatch | None = None
+        size: tuple[int, int] = (80, 24),
+        store: Path | None = None,
+        idle: IdleWatch | None = None,
+        *,
+        waiting: bool = False,
     ) -> AsyncIterator[Desk]:
         app = AuditorApp(store or world.folder, unlock=unlock, idle=idle)
         async with app.run_test(size=size, notifications=True) as pilot:
             desk = Desk(app, pilot)
-            await desk.settle()
+            if not waiting:
+                await desk.settle()
             yield desk
 
     return start

@@ -77,6 +77,13 @@ async def test_the_palette_finds_every_action_of_the_screen(at_work: Start) -> N
         assert desk.app.current_mode == "measures"
 
 
+@pytest.mark.parametrize("word", ["theme", "colour", "colours"])
+async def test_the_palette_finds_colours_by_any_name(at_work: Start, word: str) -> None:
+    async with at_work() as desk:
+        hits = [hit async for hit in AuditorCommands(desk.screen).search(word)]
+        assert sum(str(hit.text).startswith("Colours") for hit in hits) == 4
+
+
 async def test_colours_change_and_are_said(at_work: Start) -> None:
     async with at_work() as desk:
         seen = {desk.app.theme}

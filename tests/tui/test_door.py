@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -165,3 +166,83 @@ async def test_nobody_there_locks_the_screen(at_work: Start) -> None:
         desk.app._look_for_idleness()
         await desk.settle()
         assert desk.app.is_locked
+
+
+async def test_enter_before_the_store_was_looked_at_is_kept(at_the_door: Start, monkeypatch: Any) -> None:
+    ready, looking = Event(), opening.look
+
+    def slowly(store: Path | None) -> Any:
+        ready.wait(10)
+        return looking(store)
+
+    monkeypatch.setattr(opening, "look", slowly)
+    async with at_the_door(waiting=True) as desk:
+        await desk.pilot.pause()
+        desk.put("#passphrase", PASSPHRASE)
+        await desk.pilot.press("enter")
+        assert desk.words(".said") == "One moment…"
+        door = desk.screen
+        ready.set()
+        await desk.settle()
+        assert "One moment" not in str(door.query_one(".said").render())
+        assert desk.app.current_mode == "work"
+
+
+async def test_a_passphrase_typed_where_there_is_no_store_never_shows(
+    at_the_door: Start, monkeypatch: Any, tmp_path: Path
+) -> None:
+    ready, looking = Event(), opening.look
+
+    def slowly(store: Path | None) -> Any:
+        ready.wait(10)
+        return looking(store)
+
+    monkeypatch.setattr(opening, "look", slowly)
+    async with at_the_door(store=tmp_path / "new", waiting=True) as desk:
+        await desk.pilot.pause()
+        await desk.pilot.press(*"four")
+        ready.set()
+        await desk.settle()
+        await desk.type("words")
+        assert desk.screen.value("name") == ""
+        assert "Press Tab to begin" in desk.words(".said")
+        await desk.press("tab")
+        await desk.type("Noor")
+        assert desk.screen.value("name") == "Noor"
+
+
+@pytest.mark.usefixtures("cheap")
+async def test_each_field_of_a_first_store_is_right_before_the_next(at_the_door: Start, tmp_path: Path) -> None:
+    async with at_the_door(store=tmp_path / "new") as desk:
+        await desk.press("enter")
+        assert desk.words(".said") == "Type your name first."
+        assert desk.app.focused.id == "name"
+        await desk.type("N")
+        assert "first" not in desk.words(".said")
+        await desk.press("enter")
+        await desk.type("short")
+        await desk.press("enter")
+        assert desk.app.focused.id == "passphrase"
+        assert "at least 12" in desk.words(".said")
+        desk.put("#passphrase", NEW)
+        desk.put("#name", NEW)
+        await desk.press("enter")
+        assert "cannot be the passphrase" in desk.words(".said")
+        desk.put("#name", "Noor")
+        await desk.press("enter")
+        await desk.type("other")
+        await desk.press("enter")
+        assert desk.app.focused.id == "again"
+        assert "not the same" in desk.words(".said")
+
+
+@pytest.mark.usefixtures("cheap")
+async def test_leaving_before_the_code_is_checked_is_asked_about(at_the_door: Start, tmp_path: Path) -> None:
+    async with at_the_door(store=tmp_path / "new") as desk:
+        for field, text in (("#name", "Noor"), ("#passphrase", NEW), ("#again", NEW)):
+            desk.put(field, text)
+        await desk.press("ctrl+s", "ctrl+q")
+        assert "will not be shown again" in desk.text
+        await desk.press("n")
+        assert len(desk.words(".code").split()) == 6
+        assert desk.app.is_running

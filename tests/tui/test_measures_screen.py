@@ -139,6 +139,23 @@ async def test_figures_are_read_again(at_work: Start, judged: World) -> None:
         assert "2 of 3 (67%)" in figure(desk, "1.1-j")
 
 
+async def test_measures_are_fresh_after_a_submission(at_work: Start, judged: World, stand_in_audit: Any) -> None:
+    with closing(judged.open()) as service:
+        planned = child(service.standards.current, has_plan=True)
+        third = new_audit(service, "9900009", profile=planned)
+        finish(service, third)
+    async with at_work(size=(120, 40)) as desk:
+        await desk.press("f4")
+        assert "1 of 2 (50%)" in figure(desk, "1.1-j")
+        await desk.press("f2", "2", "enter")
+        assert desk.screen.opened.id == third
+        submit_audit(desk.app.service, third)
+        await desk.press("f4")
+        assert "2 of 3 (67%)" in figure(desk, "1.1-j")
+        await desk.press("f2", "slash", *"9900009", "enter", "1", "v", "right", "enter", *"so", "enter", "f4")
+        assert "1 of 2 (50%)" in figure(desk, "1.1-j")
+
+
 @pytest.mark.parametrize(
     ("typed", "months"),
     [

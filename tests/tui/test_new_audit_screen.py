@@ -5,13 +5,14 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from store_builders import START, World, new_audit, team
+from store_builders import START, World, finish, new_audit, team
 
 from auditor.audit.details import AuditKind
 from auditor.standards.load import Standards
 from auditor.store.records import AuditFilter, AuditSummary
 from auditor.tui.new_audit_form import Form, RowKind
 from auditor.use_cases.add_team import add_team
+from auditor.use_cases.move_audit import submit_audit
 from auditor.use_cases.open_audit import OpenAudit, open_audit
 
 Start = Callable[..., Any]
@@ -75,10 +76,17 @@ async def test_a_number_that_is_none_is_said_beside_it(at_work: Start, world: Wo
 
 async def test_a_case_audited_not_long_ago_is_named(at_work: Start, world: World) -> None:
     with closing(world.open()) as service:
-        new_audit(service, "9900001")
+        audit_id = new_audit(service, "9900001")
+        finish(service, audit_id)
+        submit_audit(service, audit_id)
+        new_audit(service, "9900002")
     async with at_work() as desk:
         await desk.press("n", *"9900001", "enter")
-        assert "This case was audited as at 20/11/2026" in desk.words("#about-number")
+        assert desk.words("#about-number") == "This case was audited as at 20/11/2026 (full audit)."
+        desk.put("#number", "9900002")
+        await desk.press("shift+tab", "ctrl+s")
+        said = desk.words("#about-number")
+        assert said == "There is an unfinished audit of this case, as at 20/11/2026 (full audit)."
 
 
 async def test_days_are_checked(at_work: Start, world: World) -> None:

@@ -1,8 +1,15 @@
 """Colours: every text can be read on every surface, and no grade relies on its colour."""
 
+import re
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
 import pytest
 from textual.color import Color
+from textual.screen import Screen
 
+import auditor.tui
 from auditor.standards.load import Standards
 from auditor.tui.themes import GRADE_COLOURS, THEMES
 from auditor.tui.words import GRADE_SYMBOLS
@@ -42,3 +49,20 @@ def test_lines_stand_out_in_high_contrast(name: str) -> None:
 
 def test_the_symbols_are_those_of_the_scale(loaded_standards: Standards) -> None:
     assert {grade.id: grade.symbol for grade in loaded_standards.current.scale.grades} == GRADE_SYMBOLS
+
+
+def test_the_rules_of_a_screen_touch_no_other_screen() -> None:
+    owners: dict[str, set[str]] = {}
+    for module in walk_packages(auditor.tui.__path__, "auditor.tui."):
+        for name, value in vars(import_module(module.name)).items():
+            if isinstance(value, type) and issubclass(value, Screen) and value.__module__ == module.name:
+                path = value.__dict__.get("CSS_PATH")
+                if path:
+                    owners.setdefault(Path(path).name, set()).add(name)
+    del owners["dialogs.tcss"]
+    assert set(owners) >= {"work.tcss", "new_audit.tcss", "measures.tcss", "unlock.tcss", "audit.tcss"}
+    for path in Path(auditor.tui.__path__[0]).rglob("*.tcss"):
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for selectors in re.findall(r"([^{}]+)\{[^{}]*\}", text) if path.name in owners else ():
+            for selector in selectors.split(","):
+                assert re.split(r"[^A-Za-z]", selector.strip())[0] in owners[path.name], (path.name, selector)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from store_builders import START, World, finish, new_audit
 
 from auditor.audit.states import State
@@ -32,6 +33,7 @@ def numbers(desk: Any) -> list[str]:
 async def test_an_empty_list_says_what_to_do(at_work: Start) -> None:
     async with at_work() as desk:
         assert "You have no audits yet." in desk.text
+        assert "enter open" not in desk.lines()[-1]
         assert "Press  n  to start one" in desk.text
 
 
@@ -136,11 +138,13 @@ async def test_an_audit_is_made_void_with_a_reason(at_work: Start, world: World)
     with closing(world.open()) as service:
         new_audit(service, "9900001")
     async with at_work() as desk:
-        await desk.press("v", "enter")
+        await desk.press("v")
+        assert "Make the audit of LCS 9900001 void?" in desk.text
+        await desk.press("right", "enter", "enter")
         assert desk.words("#wrong") == "Type one line first."
         await desk.press("escape")
         assert states(world) == {"9900001": State.DRAFT}
-        await desk.press("v")
+        await desk.press("v", "right", "enter")
         await desk.type("wrong case")
         await desk.press("enter")
         assert states(world) == {"9900001": State.VOID}
@@ -149,14 +153,24 @@ async def test_an_audit_is_made_void_with_a_reason(at_work: Start, world: World)
 
 async def test_the_qa_lead_makes_final_and_reopens(at_work: Start, world: World, finished_audit: UUID) -> None:
     async with at_work() as desk:
-        await desk.press("f", "n")
+        await desk.press("f", "y", "enter")
         assert states(world) == {"9900001": State.SUBMITTED}
-        await desk.press("f", "y")
+        await desk.press("f", "right", "enter")
         assert states(world) == {"9900001": State.FINAL}
-        await desk.press("o")
+        await desk.press("o", "right", "enter")
         await desk.type("a date was wrong")
         await desk.press("enter")
         assert states(world) == {"9900001": State.DRAFT}
+
+
+@pytest.mark.parametrize("sentence", ["of five visits only one was seen by\n", "very often\nyes\n", "for you\n\n"])
+async def test_a_sentence_typed_into_the_list_moves_nothing(
+    at_work: Start, world: World, finished_audit: UUID, sentence: str
+) -> None:
+    async with at_work() as desk:
+        await desk.pilot.press(*("enter" if c == "\n" else "space" if c == " " else c for c in sentence))
+        await desk.settle()
+    assert states(world) == {"9900001": State.SUBMITTED}
 
 
 async def test_keys_that_do_not_fit_the_audit_do_nothing(at_work: Start, world: World) -> None:

@@ -23,6 +23,7 @@ def describe_audit(parser: argparse.ArgumentParser) -> None:
     _describe_talk(verbs)
     _describe_findings(verbs)
     _describe_moves(verbs)
+    _describe_erasing(verbs)
     for verb in verbs.choices.values():
         add_store(verb)
 
@@ -261,3 +262,24 @@ def _describe_moves(verbs: Any) -> None:
     )
     lcs.add_argument("audit", metavar="AUDIT", help=AUDIT)
     lcs.add_argument("--entered", type=day, metavar="DAY", help="the day it was entered on LCS")
+
+
+def _describe_erasing(verbs: Any) -> None:
+    texts = add_verb(
+        verbs,
+        "texts",
+        "list the texts of an audit that can be erased, earlier versions too; only the QA lead may",
+        "auditor audit texts 9904093",
+        "audit_erase:texts",
+    )
+    texts.add_argument("audit", metavar="AUDIT", help=AUDIT)
+    add_json(texts)
+    erase = add_verb(
+        verbs,
+        "erase",
+        "erase one text, such as a name typed by mistake; answers, grades and figures stay; only the QA lead may",
+        'auditor audit erase 0198c2a4-0000-7000-8000-000000000001 --reason "It named the child."',
+        "audit_erase:erase",
+    )
+    erase.add_argument("fact", metavar="FACT_ID", help="the id of the text, as written by: auditor audit texts")
+    erase.add_argument("--reason", required=True, metavar="TEXT", help="one line on why, without the name; it is kept")

@@ -164,7 +164,7 @@ def _left(opened: OpenAudit) -> None:
     left = opened.progress.left
     if opened.state is not State.DRAFT:
         return
-    output.text(f"\n{len(left)} things left" if left else "\nNothing is left: auditor audit submit")
+    output.text(f"\n{output.counted(len(left), 'thing')} left" if left else "\nNothing is left: auditor audit submit")
     for item in left:
         output.text(f"  {item.key or item.step.value:<36}{item.what}")
 

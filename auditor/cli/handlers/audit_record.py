@@ -11,7 +11,7 @@ from auditor.audit.changes import Change
 from auditor.audit.facts import Action, Conversation, FactKind, Finding
 from auditor.audit.suggestions import suggestion
 from auditor.cli import output, session
-from auditor.errors import InputError, UnknownIdError
+from auditor.errors import InputError, UnknownIdError, nearest
 from auditor.use_cases.find_audit import find_audit
 from auditor.use_cases.move_audit import lcs_text, mark_entered_on_lcs, reopen_audit, submit_audit, void_audit
 from auditor.use_cases.open_audit import OpenAudit, open_audit
@@ -30,7 +30,8 @@ def _audit(args: argparse.Namespace) -> Iterator[tuple[Service, OpenAudit]]:
 
 def _saved(opened: OpenAudit) -> None:
     progress = opened.progress
-    output.say(f"Saved. {progress.answered} of {progress.asked} answered, {len(progress.left)} things left.")
+    left = output.counted(len(progress.left), "thing")
+    output.say(f"Saved. {progress.answered} of {progress.asked} answered, {left} left.")
 
 
 def answer(args: argparse.Namespace) -> None:
@@ -40,8 +41,11 @@ def answer(args: argparse.Namespace) -> None:
         raise InputError("Evidence stands beside a single answer.", "", "Answer one question, or use: audit evidence")
     with _audit(args) as (service, opened):
         wanted = [_answer(opened, key, value) for key, value in given.items()]
+        keys = [change.key for change in wanted]
+        if twice := next((key for key in keys if keys.count(key) > 1), None):
+            raise InputError(f"'{twice}' is given twice.", "One of them names its point.", "Give each one once.")
         if args.evidence is not None:
-            wanted.append(changes.evidence(next(iter(given)), _typed(args.evidence)))
+            wanted.append(changes.evidence(keys[0], _typed(args.evidence)))
         _saved(record(service, opened, wanted))
 
 
@@ -58,7 +62,8 @@ def _pairs(words: list[str], what: str) -> dict[str, str]:
     return found
 
 
-def _answer(opened: OpenAudit, key: str, value: str) -> Change:
+def _answer(opened: OpenAudit, given: str, value: str) -> Change:
+    key = _question(opened, given)
     _check_asked(opened, key)
     name, _, reason = value.strip().casefold().partition(":")
     if name == _NOT_APPLICABLE:
@@ -68,7 +73,40 @@ def _answer(opened: OpenAudit, key: str, value: str) -> Change:
         return changes.not_applicable(key, reason)
     if name == _TAKE_BACK:
         return Change(FactKind.ANSWER, key, {"answer": None, "not_applicable": None})
-    return changes.answer(key, name.replace("-", "_"))
+    chosen = name.replace("-", "_")
+    item = opened.scope.asked.get(key)
+    if item is not None and chosen not in item.criterion.answers:
+        known = list(item.criterion.answers)
+        near = nearest(chosen, known)
+        raise InputError(
+            f"There is no answer called '{value}'.",
+            (f"Did you mean {near}? " if near else "") + f"Valid here: {', '.join(known)}, na:REASON, none.",
+            f"Type it as {given}={near or known[0]}",
+        )
+    return changes.answer(key, chosen)
+
+
+def _question(opened: OpenAudit, given: str) -> str:
+    """The id of the question meant: a point such as PS6.4 stands for the only question asked that tests it.
+
+    Raises:
+        InputError: several questions test the point, which are listed; or none that is asked.
+    """
+    wanted = given.strip().casefold()
+    if wanted in opened.checklist.criteria:
+        return wanted
+    point = next(
+        (p for item in opened.checklist.criteria.values() for p in item.points if p.casefold() == wanted), None
+    )
+    if point is None:
+        return given
+    asked = [item.criterion for item in opened.scope.asked.values() if point in item.criterion.points]
+    if len(asked) == 1:
+        return asked[0].id
+    if not asked:
+        raise InputError(f"No question asked in this audit tests {point}.", "", "See: auditor audit show AUDIT --all")
+    lines = [f"{criterion.id}  {criterion.question}" for criterion in asked]
+    raise InputError(f"{len(asked)} questions test {point}.", "\n".join(lines), "Name one of them by its id.")
 
 
 def _check_asked(opened: OpenAudit, key: str) -> None:
@@ -88,8 +126,9 @@ def _check_asked(opened: OpenAudit, key: str) -> None:
 def evidence(args: argparse.Namespace) -> None:
     """Point to the record that shows an answer."""
     with _audit(args) as (service, opened):
-        _check_asked(opened, args.id)
-        _saved(record(service, opened, [changes.evidence(args.id, _typed(args.text))]))
+        key = _question(opened, args.id)
+        _check_asked(opened, key)
+        _saved(record(service, opened, [changes.evidence(key, _typed(args.text))]))
 
 
 def note(args: argparse.Namespace) -> None:

@@ -14,6 +14,12 @@ from auditor.use_cases.start_audit import earlier_audits, start_audit
 def new(args: argparse.Namespace) -> None:
     """Start an audit, and write its id."""
     with session.opened(args) as service:
+        if not service.teams():
+            raise InputError(
+                f"There is no team called '{args.team}'.",
+                "This store has no team yet.",
+                "Make one with: auditor team add NAME",
+            )
         team = find_team(service, args.team)
         profile = _profile(args, service)
         earlier = earlier_audits(service, args.lcs_number)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from auditor.cli import output
 from auditor.clock import system_clock, today
-from auditor.errors import InputError
+from auditor.errors import ExitCode, InputError
 from auditor.paths import demo_store_folder
 from auditor.store.records import AuditFilter
 from auditor.store.vault import slots, store_exists
@@ -19,21 +19,25 @@ from auditor.use_cases.show_measures import months_counted
 _OF_A_STORE = ("auditor.db", "auditor.db-wal", "auditor.db-shm", "slots")
 
 
-def demo(args: argparse.Namespace) -> None:
+def demo(args: argparse.Namespace) -> int:
     """Build the demo when it is missing, and open it; without a terminal say what was made."""
     folder = args.store or demo_store_folder()
+    interface = not args.no_tui and sys.stdin.isatty() and sys.stdout.isatty()
+    if interface and output.cannot_draw():
+        return ExitCode.USAGE
     if args.reset or not store_exists(folder):
         build(folder)
     elif not _is_demo(folder):
         raise InputError("That folder holds a store that is not a demo.", str(folder), "Choose another folder.")
-    if not args.no_tui and sys.stdin.isatty() and sys.stdout.isatty():
+    if interface:
         from auditor.tui.app import run
 
         run(store=folder, demo=True)
-        return
+        return ExitCode.FINE
     if not args.no_tui:
         output.say("There is no terminal here, so the interface was not opened. This was made:")
     output.pairs(summary(folder))
+    return ExitCode.FINE
 
 
 def build(folder: Path) -> None:

@@ -42,6 +42,7 @@ def verify(args: argparse.Namespace) -> int:
         )
     for problem in found.problems:
         output.say(problem)
-    said = "nothing was changed or lost" if not found.problems else f"{len(found.problems)} problems"
-    output.say(f"{found.facts} facts in {len(heads)} chains, {found.erased} erased: {said}")
+    said = "nothing was changed or lost" if not found.problems else output.counted(len(found.problems), "problem")
+    facts, chains = output.counted(found.facts, "fact"), output.counted(len(heads), "chain")
+    output.say(f"{facts} in {chains}, {found.erased} erased: {said}")
     return ExitCode.PROBLEMS if found.problems else ExitCode.FINE

@@ -110,6 +110,9 @@ class _Story:
         for place, block in enumerate(blocks):
             room += self._height(block)
             after = blocks[place + 1] if place + 1 < len(blocks) else None
+            if isinstance(block, Paragraph) and isinstance(after, Heading) and after.level > _level(blocks):
+                # Only an introduction stands between two headings: the second takes the first with it.
+                return min(room, _MOST_ROOM) + self._room(blocks[place + 1 :])
             if isinstance(block, Paragraph) and isinstance(after, Table | GradeBar | KeyValues):
                 room += self._height(after)
             if not isinstance(block, Heading):
@@ -294,6 +297,11 @@ class _Story:
 
     def _table_style(self, *, strong: bool = False, align: Align = "left", colour: str = "ink") -> Any:
         return self.sheet.paragraph_style(scale=_TABLE_SCALE, strong=strong, align=align, colour=colour)
+
+
+def _level(blocks: Sequence[Block]) -> int:
+    """The level of the heading that blocks begin with."""
+    return blocks[0].level if isinstance(blocks[0], Heading) else 0
 
 
 def _text_widths(columns: list[float]) -> list[float]:

@@ -20,6 +20,8 @@ from auditor.reports.writers.characters import printable
 _ALIGNMENTS = {"left": TA_LEFT, "right": TA_RIGHT, "centre": TA_CENTER}
 _HEADING_SIZES = {1: 1.45, 2: 1.15, 3: 1.0}
 """Of a heading by level, against running text."""
+_STAND_INS = {"★": "++"}
+"""For a symbol that the font lacks; those of the scale that it has are ✓, ~ and ×."""
 _LEADING = 1.32
 _BAR_HEIGHT = 22.0
 """Of a bar, in points."""
@@ -113,8 +115,9 @@ class Sheet:
         return escape(printable(text, self.faces.has)).replace("\n", "<br/>")
 
     def mark(self, mark: Mark) -> str:
-        """A mark for a reportlab paragraph; a symbol that the font lacks is left out, the word says it."""
-        symbol = mark.symbol if mark.symbol and all(self.faces.has(sign) for sign in mark.symbol) else ""
+        """A mark for a reportlab paragraph; for a symbol that the font lacks another stands in, or the word alone."""
+        wanted = (mark.symbol, _STAND_INS.get(mark.symbol, ""))
+        symbol = next((each for each in wanted if each and all(self.faces.has(sign) for sign in each)), "")
         return self.literal(f"{symbol} {mark.word}".strip())
 
     def heading_style(self, level: int) -> ParagraphStyle:

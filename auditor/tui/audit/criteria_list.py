@@ -188,8 +188,11 @@ class CriteriaList(GradingPanel):
 
     def _grade_detail(self, drafts: dict[str, str]) -> list[Block]:
         unit = self.unit
-        codes = " and ".join(part.section.code for part in unit.parts)
-        blocks = [Block("", words((f"How good is {codes}, taken together?", "strong")))]
+        *others, last = (part.section.code for part in unit.parts)
+        asked = (
+            f"How good are {', '.join(others)} and {last}, taken together?" if others else f"How good is {unit.title}?"
+        )
+        blocks = [Block("", words((asked, "strong")))]
         if has_grade_to_give(self.scope, self.examination, unit):
             blocks += self.grade_blocks(unit.id)
         blocks.append(Block("Answers", words(tally(self.scope, self.examination, unit.criteria))))

@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from auditor.audit.changes import grade
+from auditor.audit.examination import OVERALL
+from auditor.audit.suggestions import still_open
 from auditor.tui.audit.editor import Question
 from auditor.tui.audit.pane import Block, words
 from auditor.tui.audit.panel import Panel
-from auditor.tui.audit.wording import departs, grade_keys, grade_piece, grade_told, suggested
+from auditor.tui.audit.wording import departs, grade_keys, grade_piece, grade_told, not_yet, suggested
 from auditor.tui.keys import key
 
 LETTERS = {"o": "outstanding", "g": "good", "r": "requires_improvement", "i": "inadequate"}
@@ -49,6 +51,10 @@ class GradingPanel(Panel):
         if name is None:
             return
         before = self.examination.grades.get(name)
+        if before is None and (waiting := len(still_open(self.scope, self.examination, name))):
+            # A first grade is kept for ever: one given by a slip, on half of the answers, would be too.
+            self.host.say(not_yet(self.graded_name(name), waiting, whole=name == OVERALL))
+            return
         same = before is not None and before.grade == grade_id
         if not same and not self.host.put(grade(self.scope, self.examination, name, grade_id)):
             return

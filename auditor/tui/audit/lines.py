@@ -120,6 +120,8 @@ class LineList(ScrollView, can_focus=True):
         else:
             self.virtual_size = Size(self.size.width, len(self._rows))
             self.refresh()
+            if self.is_attached:  # only once it is laid out can it be scrolled to where it was not
+                self.call_after_refresh(self._bring_into_view)
         wanted = key if key is not None else here.key if here else None
         place = self.place_of(wanted) if wanted is not None else None
         if place is None:

@@ -199,6 +199,7 @@ class Panel(LineList):
 
         def done(text: str, _go_on: bool) -> None:
             changes = [] if text == value.strip() else [Change(kind, about, {"text": text})]
-            self.host.put(*changes, settles=[name])
+            if self.host.put(*changes, settles=[name]) and changes:
+                self.host.say("The note is kept." if text else "The note is taken out; u puts it back.")
 
         self.host.ask(Question(name, title, done, value=value, hint=hint, lines=lines))

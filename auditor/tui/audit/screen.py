@@ -26,24 +26,18 @@ from auditor.tui.audit.panel import Panel
 from auditor.tui.audit.places import Unit, left_at, next_in_unit, place_of, places_of, units_of
 from auditor.tui.audit.resuming import resume
 from auditor.tui.audit.sidebar import Sidebar, sidebar_rows
+from auditor.tui.audit.submitting import SubmittingScreen
 from auditor.tui.audit.summary import DraftWanted, SummaryPanel
 from auditor.tui.audit.undoing import UNDO_STEPS, UNDO_WORDS
 from auditor.tui.audit.wording import header_words, read_only_words
-from auditor.tui.audit.writing import WritingScreen
-from auditor.tui.dialogs import ConfirmDialog
 from auditor.tui.keys import key
 from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
-from auditor.use_cases.move_audit import mark_entered_on_lcs, submit_audit
 from auditor.use_cases.open_audit import OpenAudit
 from auditor.use_cases.service import Service
 
 PLACE_AFTER_S = 0.8
 _ROOMY = 100
-_SUBMITTING = (
-    "Its grades then count in the measures, its findings and actions can be read by those who may, and it can no "
-    "longer be changed. Only the QA lead can reopen it, with a reason."
-)
 _ABOUT = """
 An audit, part by part: the sections at the left (F6 shows them where the window is narrow), a list, and everything
 about the line you are on below it. All you record is saved at once; the top line says when. Escape goes back to Work,
@@ -51,7 +45,7 @@ and you return to the same line later.
 """
 
 
-class AuditScreen(WritingScreen):
+class AuditScreen(SubmittingScreen):
     """One audit, from the first answer to the entry for LCS."""
 
     CSS_PATH = "audit.tcss"
@@ -309,6 +303,18 @@ class AuditScreen(WritingScreen):
             self._scope = self.desk.shown.scope
             self.units = self.criteria.units = units_of(self._scope)
 
+    def take(self, opened: OpenAudit) -> None:
+        """Show the audit as it is after a move."""
+        self.desk.moved(opened)
+        self._follow_scope()
+        banner = self.query_one("#banner", Notice)
+        banner.display = opened.read_only
+        banner.words = ((read_only_words(opened) if opened.read_only else "", "bold"), ("", ""))
+        self.panel.reload()
+        self.draw_all()
+        self.tell_saving()
+        self.refresh_bindings()
+
     @on(DraftWanted)
     def _draft_wanted(self, event: DraftWanted) -> None:
         resume(self, event.name)
@@ -384,39 +390,3 @@ class AuditScreen(WritingScreen):
         """Do something once everything typed and recorded is saved; the application asks this before it ends."""
         self.finish_writing()
         self.after_saving(then)
-
-    # -- submitting -----------------------------------------------------------------------------------------------
-
-    @on(SummaryPanel.SubmitWanted)
-    def _submit_wanted(self) -> None:
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.after_saving(lambda: self.start_job("submit", submit_audit, self.service, self.desk.shown.id))
-
-        self.app.push_screen(ConfirmDialog("Submit this audit?", _SUBMITTING, yes="Submit", no="Not yet"), answered)
-
-    def done_submit(self, opened: OpenAudit) -> None:
-        """Show it as submitted."""
-        self._take(opened)
-        self.show("summary", "lcs")
-        self.say("Submitted. Next: c copies the entry for LCS.", "accent")
-
-    @on(SummaryPanel.MarkWanted)
-    def _mark_wanted(self, event: SummaryPanel.MarkWanted) -> None:
-        self.start_job("mark", mark_entered_on_lcs, self.service, self.desk.shown.id, event.on)
-
-    def done_mark(self, opened: OpenAudit) -> None:
-        """Show when it was entered on LCS."""
-        self._take(opened)
-        self.say("Marked: the entry is on LCS.")
-
-    def _take(self, opened: OpenAudit) -> None:
-        self.desk.moved(opened)
-        self._follow_scope()
-        banner = self.query_one("#banner", Notice)
-        banner.display = opened.read_only
-        banner.words = ((read_only_words(opened) if opened.read_only else "", "bold"), ("", ""))
-        self.panel.reload()
-        self.draw_all()
-        self.tell_saving()
-        self.refresh_bindings()

@@ -16,7 +16,10 @@ class Sidebar(LineList):
     """Where one is in the audit, and how far it is."""
 
     HELP = "Up and down go through the parts of the audit; Enter, Tab or F6 goes to its list."
-    BINDINGS = [key("enter,right", "enter", "Go there", "Go to the list of this part.", id="sections.enter")]
+    BINDINGS = [
+        key("enter", "enter", "Go there", "Go to the list of this part.", id="sections.enter"),
+        key("right", "enter", "Go there", "Go to the list of this part.", id="sections.right", show=False),
+    ]
 
     def __init__(self, host: Host) -> None:
         super().__init__(id="sections")

@@ -105,3 +105,12 @@ def read_only_words(opened: OpenAudit) -> str:
     on = f" on {opened.submitted.at.astimezone():%d/%m/%Y}" if opened.submitted else ""
     later = "" if opened.state is State.SUBMITTED else f" It is now {opened.state.value}."
     return f"To read only: submitted{on}.{later} What was recorded stands."
+
+
+def not_yet(name: str, waiting: int, *, whole: bool) -> str:
+    """Why something cannot be graded yet: what it rests on is still open."""
+    if whole:
+        left = "1 section has" if waiting == 1 else f"{waiting} sections have"
+        return f"{left} no grade yet: the whole comes after them."
+    left = "1 question is" if waiting == 1 else f"{waiting} questions are"
+    return f"{name}: {left} not answered yet: the grade comes after them."

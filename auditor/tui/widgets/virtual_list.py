@@ -162,6 +162,10 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         self._columns = tuple(columns)
         self.refresh()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be opened in an empty list."""
+        return None if action == "choose" and not self._count else True
+
     def show(self, count: int, first_page: Sequence[Row] = (), *, keep_cursor: bool = False) -> None:
         """Show another set of rows.
 

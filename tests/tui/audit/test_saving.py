@@ -114,7 +114,7 @@ async def test_every_kind_of_unfinished_text_is_gone_on_with(audit, service, pro
     talk = {"outcome": "spoken", "on": "2026-11-01", "why": "", "said": "", "follow_up": "", "done_on": None}
     changes = [
         Change(FactKind.CONVERSATION, "worker", talk),
-        answer(criterion, "not_met"),
+        *(answer(name, "not_met") for name in opened.scope.graded_criteria("ps01")),
         Change(FactKind.GRADE, "ps01", {"grade": "good", "suggested": None, "reason": ""}),
     ]
     opened = record(service, opened, changes)

@@ -19,7 +19,7 @@ from textual.widgets import OptionList
 
 import auditor.tui
 from auditor.errors import AuditorError
-from auditor.tui.dialogs import AskLine, ConfirmDialog, ErrorDialog
+from auditor.tui.dialogs import AskLine, ConfirmDialog, DeliberateDialog, ErrorDialog
 from auditor.tui.help import HelpScreen
 from auditor.tui.keys import APP_KEYS
 from auditor.tui.lcs_dialog import LcsDialog
@@ -163,6 +163,24 @@ async def test_keys_of_a_question(at_work: Start) -> None:
             await desk.settle()
             await desk.press(key)
         assert answers == [True, False, False, True, False]
+
+
+@covers("deliberate.no", "deliberate.left", "deliberate.right")
+async def test_keys_of_a_deliberate_question(at_work: Start) -> None:
+    async with at_work() as desk:
+        answers: list[bool | None] = []
+        for keys in (
+            ("escape",),
+            ("enter",),
+            ("y", "n", "space", "enter"),
+            ("right", "left", "enter"),
+            ("right", "enter"),
+            ("up", "enter"),
+        ):
+            desk.app.push_screen(DeliberateDialog("Sure?", "It is done."), answers.append)
+            await desk.settle()
+            await desk.press(*keys)
+        assert answers == [False, False, False, False, True, True]
 
 
 @covers("ask.cancel")
