@@ -286,6 +286,7 @@ def test_on_a_terminal_the_demo_opens_the_interface(
     monkeypatch.setattr("auditor.tui.app.run", lambda **given: opened.update(given))
     monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("sys.stdout", Terminal())
+    monkeypatch.setattr("sys.stderr", Terminal())
     run("demo")
     assert opened == {"store": demo_store, "demo": True}
 

@@ -76,12 +76,12 @@ def _answer(opened: OpenAudit, given: str, value: str) -> Change:
     chosen = name.replace("-", "_")
     item = opened.scope.asked.get(key)
     if item is not None and chosen not in item.criterion.answers:
-        known = list(item.criterion.answers)
-        near = nearest(chosen, known)
+        valid: list[str] = list(item.criterion.answers)
+        near = nearest(chosen, valid)
         raise InputError(
             f"There is no answer called '{value}'.",
-            (f"Did you mean {near}? " if near else "") + f"Valid here: {', '.join(known)}, na:REASON, none.",
-            f"Type it as {given}={near or known[0]}",
+            (f"Did you mean {near}? " if near else "") + f"Valid here: {', '.join(valid)}, na:REASON, none.",
+            f"Type it as {given}={near or valid[0]}",
         )
     return changes.answer(key, chosen)
 

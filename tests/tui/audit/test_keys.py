@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import auditor.tui.audit
-from auditor.audit.changes import Change, answer
+from auditor.audit.changes import Change
 from auditor.audit.facts import FactKind
 from auditor.tui.dialogs import ConfirmDialog
 from auditor.use_cases.open_audit import open_audit
