@@ -23,6 +23,8 @@ from auditor.tui.plain_text import one_line
 
 Row = TypeVar("Row")
 PAGE = 200
+KEPT_PAGES = 2
+"""Pages kept on either side of what is near."""
 _GAP = 2
 ROLES = ("strong", "muted", "accent", "outstanding", "good", "requires-improvement", "inadequate")
 """What a cell can be, besides plain: each has a colour, and none relies on it."""
@@ -190,6 +192,11 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         """Take pages that were asked for."""
         had = self.selected is not None
         self._pages.update(pages)
+        near = self._near()
+        # A long list walked from end to end would otherwise end up in memory as a whole.
+        self._pages = {
+            page: rows for page, rows in self._pages.items() if min(abs(page - here) for here in near) <= KEPT_PAGES
+        }
         self._asked = ()
         self.refresh()
         if not had:
@@ -309,13 +316,16 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
     def _ask(self) -> None:
         if not self._count or not self.is_mounted:
             return
-        first = self.scroll_offset.y
-        last = min(self._count - 1, first + max(1, self.size.height - 1))
-        near = {first // PAGE, last // PAGE, min(self.cursor, self._count - 1) // PAGE}
-        wanted = tuple(sorted(page for page in near if page not in self._pages))
+        wanted = tuple(sorted(page for page in self._near() if page not in self._pages))
         if wanted and wanted != self._asked:
             self._asked = wanted
             self.post_message(self.PagesWanted(self, wanted))
+
+    def _near(self) -> set[int]:
+        """The pages on screen, and the one the cursor is on."""
+        first = self.scroll_offset.y
+        last = min(self._count - 1, first + max(1, self.size.height - 1))
+        return {first // PAGE, last // PAGE, min(self.cursor, self._count - 1) // PAGE}
 
     def _tell(self) -> None:
         self.post_message(self.Moved(self, self.cursor, self.selected))
