@@ -16,7 +16,7 @@ SETTINGS_ENVIRONMENT = "AUDITOR_SETTINGS"
 
 @dataclass(frozen=True)
 class LocalSettings:
-    """This computer's settings.
+    """The settings of this computer.
 
     Attributes:
         store: the folder of the store.
@@ -42,7 +42,7 @@ def settings_file() -> Path:
 
 
 def load_settings(path: Path | None = None) -> LocalSettings:
-    """This computer's settings; all defaults when there is no file.
+    """The settings of this computer; all defaults when there is no file.
 
     Raises:
         ProblemsError: the file cannot be understood; every problem is named.

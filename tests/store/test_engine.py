@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import IntegrityError
+
 from auditor.errors import ExitCode, StoreError
 from auditor.store.engine import (
     RefusedError,
@@ -39,8 +42,6 @@ from auditor.store.vault import (
     slots,
     unlock,
 )
-from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import IntegrityError
 
 KEY = bytes(range(32))
 NEXT = bytes(range(32, 64))

@@ -1,10 +1,11 @@
 import re
 
 import pytest
-from auditor.errors import InputError
-from auditor.store.recovery_code import ALPHABET, LENGTH, new_recovery_code, normalise
 from hypothesis import given
 from hypothesis import strategies as st
+
+from auditor.errors import InputError
+from auditor.store.recovery_code import ALPHABET, LENGTH, new_recovery_code, normalise
 
 codes = st.binary(min_size=18, max_size=18).map(lambda raw: new_recovery_code(lambda _: raw))
 

@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
 from auditor.errors import InputError, StoreError, UnknownIdError
 from auditor.store.vault import (
     CHEAP,
