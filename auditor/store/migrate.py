@@ -26,12 +26,13 @@ def schema_version(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def bring_up_to_date(engine: Engine, before: Callable[[], None] | None = None) -> bool:
+def bring_up_to_date(engine: Engine, before: Callable[[str], object] | None = None) -> bool:
     """Apply what is missing, all in one transaction.
 
     Args:
         engine: the store's.
-        before: called first when there is something to apply to a store that has tables: a verified backup.
+        before: called first, with the version the store is at, when there is something to apply to a store that has
+            tables: it makes a verified backup.
 
     Returns:
         Whether anything was applied.
@@ -50,7 +51,7 @@ def bring_up_to_date(engine: Engine, before: Callable[[], None] | None = None) -
             "Install the newer version, then open the store again.",
         )
     if version is not None and before is not None:
-        before()
+        before(version)
     with writing(engine) as connection:
         _upgrade(connection)
     return True

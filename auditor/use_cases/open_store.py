@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from auditor.audit.states import Person, Role
 from auditor.clock import Clock, system_clock
 from auditor.errors import InputError, NotPermittedError, StoreError
 from auditor.ids import IdSource, uuid7_source
+from auditor.store.backup import back_up_before_upgrade
 from auditor.store.engine import create_database, open_engine, open_store_engine, writing
 from auditor.store.keys import settle
 from auditor.store.migrate import bring_up_to_date
@@ -171,7 +173,7 @@ def unlock_store(
     unlocked = unlock(folder, slot_id, words)
     engine, key = open_store_engine(folder, unlocked)
     try:
-        bring_up_to_date(engine)
+        bring_up_to_date(engine, partial(back_up_before_upgrade, engine, folder, key))
         store = Store(engine, folder, key)
         with store.reading() as reader:
             person = _person(reader.people(), unlocked.slot)

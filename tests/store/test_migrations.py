@@ -95,7 +95,7 @@ def test_a_backup_is_asked_for_before_a_store_with_tables_is_changed(empty: Engi
     class StopError(Exception):
         pass
 
-    def backup() -> None:
+    def backup(_version: str) -> None:
         raise StopError
 
     with pytest.raises(StopError):
