@@ -4,7 +4,7 @@ from textual import on
 from textual.app import App, ComposeResult
 
 from auditor.tui.app import AuditorApp
-from auditor.tui.widgets.virtual_list import KEPT_PAGES, PAGE, VirtualList
+from auditor.tui.widgets.virtual_list import KEPT_PAGES, PAGE, Column, VirtualList
 
 COUNT = PAGE * 40
 
@@ -20,7 +20,7 @@ class Numbers(App[None]):
         return AuditorApp.get_theme_variable_defaults(self)  # type: ignore[arg-type]
 
     def compose(self) -> ComposeResult:
-        yield VirtualList[int]()
+        yield VirtualList[int]([Column("Number", 0, lambda number: (str(number), "plain"))])
 
     def on_mount(self) -> None:
         self.query_one(VirtualList).show(COUNT, range(PAGE))
