@@ -20,7 +20,7 @@ class Numbers(App[None]):
         return AuditorApp.get_theme_variable_defaults(self)  # type: ignore[arg-type]
 
     def compose(self) -> ComposeResult:
-        yield VirtualList[int]([Column("Number", 0, lambda number: (str(number), "plain"))])
+        yield VirtualList[int]([Column("Number", 0, lambda number: (str(number), ""))])
 
     def on_mount(self) -> None:
         self.query_one(VirtualList).show(COUNT, range(PAGE))
