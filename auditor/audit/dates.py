@@ -6,6 +6,22 @@ from datetime import date, timedelta
 
 from auditor.errors import InputError
 
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""In English whatever the computer's own language, from January."""
+
 HOW = "Type it as 12/3/26, 12 mar, today, yesterday, -2w (two weeks ago) or +10d (in ten days)."
 
 _NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1}

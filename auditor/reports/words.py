@@ -2,23 +2,10 @@
 
 from datetime import date, datetime
 
+from auditor.audit.dates import MONTH_NAMES
 from auditor.reports.document import Mark, Tone
 from auditor.standards.model import Scale
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _ANSWER_TONES: dict[str, Tone] = {
     "exceeded": "outstanding",
     "met": "good",
@@ -43,7 +30,7 @@ HASH_SHOWN = 12
 
 def day_words(day: date | None) -> str:
     """A day, such as "22 November 2026"; "no date" for None."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else "no date"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}" if day else "no date"
 
 
 def moment_words(moment: datetime) -> str:
@@ -55,7 +42,7 @@ def moment_words(moment: datetime) -> str:
 def month_words(month: str) -> str:
     """A month given as ``2026-03``: "March 2026"."""
     year, number = month.split("-")
-    return f"{_MONTHS[int(number) - 1]} {year}"
+    return f"{MONTH_NAMES[int(number) - 1]} {year}"
 
 
 def months_words(first: str | None, last: str | None) -> str:

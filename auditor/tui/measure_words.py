@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from auditor.audit.dates import MONTH_NAMES
 from auditor.audit.details import KIND_WORDS, AuditKind
 from auditor.measures.rates import share_to_percent
 from auditor.measures.scorecard import Measure
@@ -16,20 +17,6 @@ from auditor.use_cases.list_work import count_audits, list_audits
 from auditor.use_cases.service import Service
 from auditor.use_cases.show_measures import Choice, Scorecard, filter_of, months_counted, show_measures
 
-MONTH_NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _ROOMY = 96
 _TOO_FEW, _NO_BAND = "?", "–"
 

@@ -1,3 +1,5 @@
+"""The engine: connections, transactions, and what can be wrong with a file."""
+
 import os
 import shutil
 import sqlite3
@@ -5,13 +7,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 import sqlcipher3
+from engine_builders import KEY, MARK, NEXT, add, count, fill, spoil
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import IntegrityError
 
@@ -23,87 +25,16 @@ from auditor.store.engine import (
     create_database,
     integrity_problems,
     open_engine,
-    open_store_engine,
     reading,
     rekey,
     translated,
     writing,
 )
 from auditor.store.vault import (
-    CHEAP,
     DamagedStoreError,
     NoStoreError,
-    add_slot,
-    connect,
     database_path,
-    finish_rekey,
-    prepare_rekey,
-    remove_slot,
-    slots,
-    unlock,
 )
-
-KEY = bytes(range(32))
-NEXT = bytes(range(32, 64))
-PASSPHRASE = "correct horse battery"
-MARK = "KEEP-THIS-PRIVATE"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "store"
-    create_database(place, KEY)
-    return place
-
-
-@pytest.fixture
-def engine(folder: Path) -> Iterator[Engine]:
-    made = open_engine(folder, KEY, busy_ms=200)
-    with writing(made) as connection:
-        connection.execute(text("create table fact (id integer primary key, body text not null unique) strict"))
-        connection.execute(text("create table part (id integer primary key, fact integer references fact (id))"))
-        connection.execute(text("create table shade (name text check (name in ('light', 'dark'))) strict"))
-        for action in ("update", "delete"):
-            connection.exec_driver_sql(
-                f"create trigger fact_{action} before {action} on fact "
-                "begin select raise(abort, 'Facts are only added.'); end"
-            )
-        connection.execute(text("insert into fact values (1, :body)"), {"body": MARK})
-    yield made
-    made.dispose()
-
-
-def add(folder: Path, slot_id: str, key: bytes = KEY) -> bytes:
-    return add_slot(
-        folder,
-        slot_id=slot_id,
-        kind="person",
-        label=slot_id.title(),
-        person_id=None,
-        passphrase=PASSPHRASE,
-        data_key=key,
-        cost=CHEAP,
-    )
-
-
-def count(engine: Engine, table: str = "fact") -> int:
-    with reading(engine) as connection:
-        return int(connection.execute(text(f"select count(*) from {table}")).scalar_one())
-
-
-def fill(engine: Engine, rows: int, length: int = 3000) -> None:
-    with writing(engine) as connection:
-        connection.execute(
-            text("insert into fact (body) values (:body)"),
-            [{"body": f"{number:08}" + "x" * length} for number in range(rows)],
-        )
-
-
-def spoil(path: Path, place: int) -> None:
-    content = bytearray(path.read_bytes())
-    content[place] ^= 1
-    path.write_bytes(content)
-
 
 # Making and opening
 
@@ -173,17 +104,6 @@ def test_a_path_with_signs_that_mean_something_in_an_address(tmp_path: Path) -> 
     engine.dispose()
     assert [path.name for path in place.iterdir()] == ["auditor.db"]
     assert [path.name for path in tmp_path.iterdir()] == [place.name]
-
-
-def test_opening_after_unlocking_is_quick(folder: Path, engine: Engine) -> None:
-    engine.dispose()
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        opened = open_engine(folder, KEY)
-        times.append(time.perf_counter() - start)
-        opened.dispose()
-    assert min(times) < 0.02
 
 
 # What may be wrong with the file
@@ -510,171 +430,3 @@ def test_a_folder_or_file_that_may_not_be_written_is_told_in_words(place: str, c
         (base / "sealed").chmod(0o755)
     assert result.stderr == ""
     assert result.stdout.startswith("The store cannot be written.")
-
-
-# Another key
-
-
-def test_rekeying_leaves_only_the_new_key(folder: Path, engine: Engine) -> None:
-    fill(engine, 200)
-    engine.dispose()
-    before = database_path(folder).read_bytes()
-    rekey(folder, KEY, NEXT)
-    after = database_path(folder).read_bytes()
-    assert [path.name for path in folder.iterdir()] == ["auditor.db"]
-    same = [page for page in range(1, len(after) // 4096) if after[page * 4096 :][:64] == before[page * 4096 :][:64]]
-    assert not same
-    with pytest.raises(WrongKeyError):
-        open_engine(folder, KEY)
-    opened = open_engine(folder, NEXT)
-    assert count(opened) == 201
-    assert integrity_problems(opened) == []
-    with reading(opened) as connection:
-        assert connection.exec_driver_sql("pragma journal_mode").scalar_one() == "wal"
-    opened.dispose()
-
-
-def test_rekeying_may_be_repeated_and_needs_one_of_the_keys(folder: Path, engine: Engine) -> None:
-    engine.dispose()
-    rekey(folder, KEY, NEXT)
-    rekey(folder, KEY, NEXT)
-    with pytest.raises(WrongKeyError):
-        rekey(folder, KEY, b"\7" * 32)
-
-
-def test_rekeying_is_refused_while_the_store_is_open_elsewhere(folder: Path, engine: Engine) -> None:
-    assert count(engine) == 1
-    with pytest.raises(StoreBusyError, match="open in another window"):
-        rekey(folder, KEY, NEXT, busy_ms=100)
-    assert count(engine) == 1
-
-
-def test_a_damaged_store_is_not_rekeyed(folder: Path, engine: Engine) -> None:
-    fill(engine, 100)
-    engine.dispose()
-    spoil(database_path(folder), 4096 * 30 + 77)
-    with pytest.raises(DamagedStoreError, match="not changed"):
-        rekey(folder, KEY, NEXT)
-    open_engine(folder, KEY).dispose()
-
-
-# Each round is a process that is killed a little later than the one before it.
-REKEYING = """
-import os, shutil, signal, sys, time
-from pathlib import Path
-from auditor.store.engine import rekey
-
-base, rounds = Path(sys.argv[1]), int(sys.argv[2])
-KEY, NEXT = bytes(range(32)), bytes(range(32, 64))
-shutil.copytree(base, base.with_name("timed"))
-start = time.perf_counter()
-rekey(base.with_name("timed"), KEY, NEXT)
-whole = time.perf_counter() - start
-for step in range(rounds):
-    folder = base.with_name(f"killed-{step}")
-    shutil.copytree(base, folder)
-    child = os.fork()
-    if not child:
-        rekey(folder, KEY, NEXT)
-        os._exit(0)
-    time.sleep(whole * 1.1 * step / (rounds - 1))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-"""
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the process that is killed is forked")
-def test_a_store_killed_while_it_is_rekeyed_has_one_of_the_keys(folder: Path, engine: Engine) -> None:
-    fill(engine, 1500)
-    engine.dispose()
-    subprocess.run([sys.executable, "-c", REKEYING, str(folder), "12"], check=True, capture_output=True)
-    opened_by = []
-    for step in range(12):
-        found = []
-        for key in (KEY, NEXT):
-            try:
-                opened = open_engine(folder.with_name(f"killed-{step}"), key)
-            except WrongKeyError:
-                continue
-            assert count(opened) == 1501
-            assert integrity_problems(opened) == []
-            opened.dispose()
-            found.append(key)
-        assert len(found) == 1
-        opened_by += found
-    assert opened_by[0] == KEY
-
-
-# Each round removes a person in a process of its own, which dies just before its nth step.
-REMOVING = """
-import os, shutil, sys
-from pathlib import Path
-from auditor.store.engine import open_store_engine, rekey
-from auditor.store.vault import finish_rekey, prepare_rekey, remove_slot, unlock
-
-base, passphrase = Path(sys.argv[1]), sys.argv[2]
-KEY, NEXT = bytes(range(32)), bytes(range(32, 64))
-keys = {name: unlock(base, name, passphrase).slot_key for name in ("ann", "ben", "cat")}
-for death in range(100):
-    folder = base.with_name(f"removal-{death}")
-    shutil.copytree(base, folder)
-    child = os.fork()
-    if not child:
-        left = [death]
-        def hook(event, args):
-            if event in ("os.rename", "os.remove", "step"):
-                if not left[0]:
-                    os._exit(9)
-                left[0] -= 1
-        sys.addaudithook(hook)
-        remove_slot(folder, "ann")
-        prepare_rekey(folder, keys, KEY, NEXT)
-        sys.audit("step")
-        rekey(folder, KEY, NEXT)
-        sys.audit("step")
-        finish_rekey(folder, keys, NEXT)
-        os._exit(0)
-    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
-        print(death)
-        break
-"""
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the process that dies is forked")
-def test_the_others_open_the_store_wherever_removing_a_person_broke_off(folder: Path, engine: Engine) -> None:
-    fill(engine, 50)
-    engine.dispose()
-    for name in ("ann", "ben", "cat"):
-        add(folder, name)
-    program = [sys.executable, "-c", REMOVING, str(folder), PASSPHRASE]
-    rounds = int(subprocess.run(program, check=True, capture_output=True, text=True).stdout)
-    assert rounds > 15
-    for death in range(rounds + 1):
-        place = folder.with_name(f"removal-{death}")
-        unlocked = [unlock(place, name, PASSPHRASE) for name in ("ben", "cat")]
-        for one in unlocked:
-            opened, key = open_store_engine(place, one)
-            assert count(opened) == 51
-            opened.dispose()
-        # Whoever opens it next can bring the removal to its end.
-        keys = {one.slot.id: one.slot_key for one in unlocked}
-        finish_rekey(place, keys, key) if len(slots(place)) == 2 else remove_slot(place, "ann")
-        prepare_rekey(place, keys, key, b"\7" * 32)
-        rekey(place, key, b"\7" * 32)
-        finish_rekey(place, keys, b"\7" * 32)
-        opened, key = open_store_engine(place, unlock(place, "ben", PASSPHRASE))
-        assert (count(opened), key) == (51, b"\7" * 32)
-        opened.dispose()
-
-
-def test_a_store_that_none_of_the_keys_opens_says_so(folder: Path) -> None:
-    keys = {"ann": add(folder, "ann", NEXT)}
-    prepare_rekey(folder, keys, NEXT, b"\7" * 32)
-    with pytest.raises(WrongKeyError):
-        open_store_engine(folder, unlock(folder, "ann", PASSPHRASE))
-
-
-def test_connecting_never_makes_a_file(tmp_path: Path) -> None:
-    with pytest.raises(sqlcipher3.OperationalError):
-        connect(tmp_path / "absent.db", KEY)
-    assert list(tmp_path.iterdir()) == []
