@@ -1,5 +1,6 @@
 """Where things are on this machine: the data folders and the store."""
 
+import errno
 import os
 from importlib.resources import files
 from pathlib import Path
@@ -65,3 +66,13 @@ def demo_store_folder() -> Path:
     """The folder of the demo store, which is synthetic and opens without asking."""
     named = os.environ.get("AUDITOR_DEMO_STORE")
     return Path(named) if named else user_data_folder() / "demo"
+
+
+def refuse_no_file(path: Path) -> None:
+    """Refuse to open a pipe, which may be waited for without end, or a device, which may never end.
+
+    Raises:
+        OSError: it is there, and neither a file nor a folder; or it cannot be looked at.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.EINVAL, "it is not a file")

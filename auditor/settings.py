@@ -3,9 +3,12 @@
 They stand in ``settings.toml`` in the user's configuration folder; every one may be left out.
 """
 
+import json
 import os
+import re
 import tomllib
-from dataclasses import dataclass, fields
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -72,3 +75,53 @@ def load_settings(path: Path | None = None) -> LocalSettings:
     if problems:
         raise ProblemsError("The settings cannot be used.", problems)
     return LocalSettings(**values)
+
+
+def keep_setting(name: str, value: str, path: Path | None = None) -> None:
+    """Write one setting, and leave every other line of the file as it is.
+
+    The file is replaced as a whole, so that a computer that stops half-way leaves the old one.
+
+    Args:
+        name: of a setting that is text.
+        value: what it is to be.
+        path: the file; the usual one when left out.
+
+    Raises:
+        ProblemsError: the file as it stands cannot be understood, or cannot be written; it was not touched.
+    """
+    place = (path or settings_file()).resolve()
+    wanted = {**asdict(load_settings(place)), name: value}
+    before = place.read_text(encoding="utf-8") if place.is_file() else ""
+    line = f"{name} = {json.dumps(value)}"
+    after, count = re.subn(rf"^[ \t]*{name}[ \t]*=.*$", lambda _: line, before, count=1, flags=re.MULTILINE)
+    if not count:
+        after = f"{before}{'' if not before or before.endswith(chr(10)) else chr(10)}{line}\n"
+    try:
+        _replace(place, after, wanted)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        problem = Problem(str(place), 0, 0, name, f"it cannot be written: {error}")
+        raise ProblemsError("The setting could not be kept.", [problem]) from error
+
+
+def _replace(place: Path, text: str, wanted: dict[str, Any]) -> None:
+    """Put a text in the file's place, once it is known to say what is wanted."""
+    from tempfile import mkstemp  # 10 ms that only this needs
+
+    said = tomllib.loads(text)
+    if any(said.get(name, wanted[name]) != wanted[name] for name in wanted):
+        raise OSError("it is laid out in a way that only a person can change")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = mkstemp(dir=place.parent, prefix=place.name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if place.exists():
+            Path(aside).chmod(place.stat().st_mode & 0o777)
+        Path(aside).replace(place)
+    except OSError:
+        with suppress(OSError):
+            Path(aside).unlink()
+        raise

@@ -6,13 +6,14 @@ import time
 import traceback
 from collections.abc import Callable
 
-from benchmarks import answers, imports, page, scorecard, standards
+from benchmarks import answers, imports, page, scorecard, standards, timescales
 from benchmarks.measuring import Line, NotMeasured
 
 IN_PROCESS: dict[str, Callable[..., list[Line]]] = {
     "standards": standards.run,
     "answers": answers.run,
     "scorecard": scorecard.run,
+    "timescales": timescales.run,
     "imports": imports.run,
 }
 """Those that need no terminal."""
@@ -30,7 +31,18 @@ def _memory(*, quick: bool) -> list[Line]:
     return memory.run(quick=quick)
 
 
-ALL: dict[str, Callable[..., list[Line]]] = {"terminal": _terminal, "memory": _memory, **IN_PROCESS}
+def _drafts(*, quick: bool) -> list[Line]:
+    from benchmarks import drafts
+
+    return drafts.run(quick=quick)
+
+
+ALL: dict[str, Callable[..., list[Line]]] = {
+    "terminal": _terminal,
+    "drafts": _drafts,
+    "memory": _memory,
+    **IN_PROCESS,
+}
 
 
 def main() -> int:

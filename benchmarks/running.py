@@ -1,15 +1,20 @@
 """The program itself on a pseudo-terminal, as a person runs it, in a place where nothing of the user's is touched."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks.pty_terminal import Terminal
 from benchmarks.stores import NAME, PASSPHRASE
 
+Running = TypeVar("Running", bound=Terminal)
 FIRST_SCREEN = "Passphrase"
 OPENED = "Sections"
 """Stands on the audit screen, and on no other before it."""
 _MAIN = "import sys; from auditor.cli.main import main; sys.exit(main())"
+_ROOT = Path(__file__).resolve().parents[1]
 _KEEP_MODULES = """
 import atexit, pathlib, sys
 place, *sys.argv[1:] = sys.argv[1:]
@@ -25,9 +30,23 @@ def apart(place: Path) -> dict[str, str]:
     return {**{name: str(place / "home") for name in names}, "AUDITOR_SETTINGS": str(place / "settings.toml")}
 
 
-def start(place: Path, store: Path) -> Terminal:
-    """``auditor`` on a store."""
-    return Terminal([sys.executable, "-c", _MAIN], {**apart(place), "AUDITOR_STORE": str(store)})
+def start(place: Path, store: Path, kind: type[Running] = Terminal) -> Running:
+    """``auditor`` on a store.
+
+    Args:
+        kind: the terminal it runs on.
+    """
+    return kind([sys.executable, "-c", _MAIN], {**apart(place), "AUDITOR_STORE": str(store)})
+
+
+def command(place: Path, store: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """``auditor`` with words, run to its end by the person of a new store."""
+    secret = place / "passphrase"
+    secret.touch(mode=0o600)
+    secret.write_text(PASSPHRASE)
+    environment = {**os.environ, **apart(place), "AUDITOR_STORE": str(store), "AUDITOR_PASSPHRASE_FILE": str(secret)}
+    line = [sys.executable, "-c", _MAIN, *words]
+    return subprocess.run(line, env=environment, capture_output=True, text=True, check=False, cwd=_ROOT)
 
 
 def start_demo(place: Path, store: Path, modules: Path | None = None) -> Terminal:

@@ -14,7 +14,9 @@ from benchmarks.stores import new_audit, new_store
 FIRST_PAINT, READY, ANSWER, MOVE, OPEN = 1.3, 3.5, 1.5, 2.5, 2.0
 LCS_NUMBER = "9900003"
 _TYPING_S = 1.0
-_DOWN, _UP, _ESCAPE = "\x1b[B", "\x1b[A", "\x1b"
+_DOWN, _UP, _HOME, _ESCAPE = "\x1b[B", "\x1b[A", "\x1b[H", "\x1b"
+_WRITING = "Escape keeps it"
+"""Stands on the audit screen while something is typed."""
 _LASTING_QUIET_S = 0.9
 """After a key the place is kept 0.8 s later; what that paints must not fall on the next key."""
 
@@ -67,6 +69,8 @@ def _working(place: Path, rounds: int) -> list[Line]:
         )
         app.rest(_LASTING_QUIET_S)
         answered = interleaved(rounds, lambda: _answer(app), _edits(other))
+        _to_the_top(app)
+        _to_the_top(other)
         moved = interleaved(rounds, _moves(app, _LASTING_QUIET_S), _moves(other))
     note = f"the first of a session {first:.0f} ms"
     return [
@@ -110,6 +114,14 @@ def _edits(other: Terminal) -> Sample:
         return _seen(other, next(digits))
 
     return edit
+
+
+def _to_the_top(terminal: Terminal) -> None:
+    """Go to the first row, out of a field that a grade may have opened: there the arrow keys move no row."""
+    if _WRITING in terminal.text():
+        terminal.press(_ESCAPE)
+    terminal.press(_HOME)
+    terminal.rest(_LASTING_QUIET_S)
 
 
 def _moves(terminal: Terminal, quiet: float = 0.0) -> Sample:

@@ -141,7 +141,12 @@ GradeFor = Callable[[str], str]
 def everything_left(opened: OpenAudit, grade_for: GradeFor = lambda _key: "good") -> list[Change]:
     """The changes after which nothing is left to do, whatever was done before."""
     scope = opened.scope
-    changes = [Change(FactKind.ANSWER, key, {"answer": "met", "not_applicable": None}) for key in scope.asked]
+    # Dates are not entered here: where they would decide, the reason says that the file was read instead.
+    body = {"answer": "met", "not_applicable": None}
+    changes = [
+        Change(FactKind.ANSWER, key, {**body, "reason": "as read"} if item.is_timescale else body)
+        for key, item in scope.asked.items()
+    ]
     for key in gradable(scope):
         changes.append(Change(FactKind.GRADE, key, {"grade": grade_for(key), "suggested": None, "reason": "as read"}))
     for key in conversations_asked(scope):

@@ -111,7 +111,7 @@ def holds(condition: Condition | None, tags: Mapping[str, Truth], profile: Profi
         case AgeBandIs():
             return _age_band(condition, profile)
         case FactIs():
-            return True if condition.or_event in profile.events else profile.facts.get(condition.fact)
+            return True if profile.events.intersection(condition.or_event) else profile.facts.get(condition.fact)
 
 
 def _fold(join: Callable[[Truth, Truth], Truth], values: Iterable[Truth], *, start: Truth) -> Truth:

@@ -3,14 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.audit.completeness import conversations_asked
-from auditor.audit.examination import OVERALL, Examination
-from auditor.audit.facts import CONVERSATION_OUTCOMES, Conversation, FactKind
+from auditor.audit.examination import OVERALL, Examination, answer_extras
+from auditor.audit.facts import CONVERSATION_OUTCOMES, KEPT_MARK, Conversation, FactKind
 from auditor.audit.scope import Scope
 from auditor.audit.suggestions import suggestion
+from auditor.audit.texts import is_text
+from auditor.audit.timescales.for_audit import Timescales
+from auditor.audit.timescales.key_dates import WITHHELD, KeyDate, Standing
+from auditor.audit.timescales.vocabulary import offered
 from auditor.errors import InputError, UnknownIdError
+
+if TYPE_CHECKING:
+    from auditor.audit.screening.kept import Kept
 
 
 @dataclass(frozen=True)
@@ -22,14 +29,55 @@ class Change:
     body: dict[str, Any] = field(default_factory=dict)
 
 
-def answer(criterion: str, answer_id: str) -> Change:
-    """Answer a criterion."""
-    return Change(FactKind.ANSWER, criterion, {"answer": answer_id, "not_applicable": None})
+def answer(criterion: str, answer_id: str, *, proposed: str | None = None, reason: str = "") -> Change:
+    """Answer a criterion.
+
+    Args:
+        proposed: the answer the key dates proposed, if any.
+        reason: why it is not that one, or why it is given though the dates cannot tell.
+    """
+    body = {"answer": answer_id, "not_applicable": None, **answer_extras(proposed, reason.strip())}
+    return Change(FactKind.ANSWER, criterion, body)
 
 
 def not_applicable(criterion: str, reason: str) -> Change:
     """Answer that a criterion does not apply, for a reason from the scale's list."""
     return Change(FactKind.ANSWER, criterion, {"answer": None, "not_applicable": reason})
+
+
+def accept(timescales: Timescales, criterion: str) -> Change | None:
+    """Answer a criterion as its key dates propose; None where they propose nothing."""
+    proposal = timescales.proposals.get(criterion)
+    if proposal is None or not proposal.given:
+        return None
+    if proposal.answer is None:
+        assert proposal.not_applicable is not None
+        return not_applicable(criterion, proposal.not_applicable)
+    return answer(criterion, proposal.answer, proposed=proposal.answer)
+
+
+def key_date(entered: KeyDate) -> Change:
+    """Enter a key date, or correct it: the id says which."""
+    return Change(FactKind.KEY_DATE, entered.id, entered.as_body())
+
+
+def no_key_date(key: str) -> Change:
+    """Remove a key date that was entered by mistake."""
+    return Change(FactKind.KEY_DATE, key, {"removed": True})
+
+
+def kept_find(text: str, kept: "Kept") -> Change:
+    """Keep what screening found in a text.
+
+    Args:
+        text: the name of the text.
+    """
+    return Change(FactKind.KEPT, f"{text}{KEPT_MARK}{kept.salt}", kept.as_body())
+
+
+def no_kept_find(key: str) -> Change:
+    """Ask again about something that was kept."""
+    return Change(FactKind.KEPT, key, {"removed": True})
 
 
 def evidence(criterion: str, text: str) -> Change:
@@ -138,6 +186,32 @@ def _check_difference(scope: Scope, change: Change) -> None:
         _known("choice", choice, (item.id for item in scope.checklist.scale.difference.choices))
 
 
+def _check_key_date(scope: Scope, change: Change) -> None:
+    if change.body.get("removed"):
+        return
+    _known("event", change.body.get("event", ""), (event.id for event in offered(scope)))
+    try:
+        entered = KeyDate.from_body(change.key, change.body)
+    except (ValueError, TypeError) as error:
+        raise InputError("That key date cannot be read.", str(error), "Enter the day as YYYY-MM-DD.") from error
+    event = scope.checklist.events.by_id[entered.event]
+    if (entered.standing is Standing.DATED) != (entered.on is not None):
+        raise InputError("A key date has a day, or is not on file, or was not needed.", event.label)
+    if event.private and not change.key.startswith(WITHHELD):
+        raise InputError(f"The id of a private date begins with '{WITHHELD}'.", event.label)
+    if entered.every is not None and not event.interval:
+        raise InputError("Only an agreement on how often has an interval.", event.label)
+
+
+def _check_kept(scope: Scope, change: Change) -> None:
+    del scope
+    name, mark, _ = change.key.rpartition(KEPT_MARK)
+    if not mark or not is_text(name):
+        raise InputError("Something is kept in a text, and this is none.", change.key)
+    if not change.body.get("removed") and not str(change.body.get("reason", "")).strip():
+        raise InputError("Why may it stand?", "Nothing was typed.", "Say in a few words why it identifies nobody.")
+
+
 def _check_opened(scope: Scope, change: Change) -> None:
     _known("section", change.key, (section.id for section in scope.sections))
 
@@ -151,5 +225,7 @@ _CHECKS = {
     FactKind.FINDING: _check_finding,
     FactKind.ACTION: _check_action,
     FactKind.DIFFERENCE: _check_difference,
+    FactKind.KEY_DATE: _check_key_date,
+    FactKind.KEPT: _check_kept,
     FactKind.SECTION_OPENED: _check_opened,
 }

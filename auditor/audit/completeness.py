@@ -1,5 +1,6 @@
 """What is left before an audit can be submitted, each with where to go."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,12 +8,14 @@ from auditor.audit.examination import OVERALL, Examination
 from auditor.audit.facts import CONVERSATION_KEYS
 from auditor.audit.scope import Scope
 from auditor.audit.suggestions import needs_grade, suggestion
+from auditor.audit.timescales.for_audit import Timescales
 
 
 class Step(StrEnum):
     """A part of an audit, in the order in which it is done."""
 
     SECTIONS = "sections"
+    DATES = "dates"
     JUDGEMENTS = "judgements"
     CONVERSATIONS = "conversations"
     FINDINGS = "findings"
@@ -29,11 +32,13 @@ class Left:
         step: where to go.
         key: which criterion, section, judgement or conversation there; may be empty.
         what: in words.
+        text: the name of the text to be looked at; empty where it is about no text.
     """
 
     step: Step
     key: str
     what: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,16 +78,23 @@ def conversations_asked(scope: Scope) -> tuple[str, ...]:
     return CONVERSATION_KEYS
 
 
-def progress(scope: Scope, examination: Examination) -> Progress:
-    """What is left of an examination within its scope."""
+def progress(
+    scope: Scope, examination: Examination, timescales: Timescales | None = None, to_look_at: Iterable[Left] = ()
+) -> Progress:
+    """What is left of an examination within its scope.
+
+    Args:
+        timescales: what the key dates come to; without them, nothing is said of dates.
+        to_look_at: texts that may say who somebody is.
+    """
     answered = sum(1 for criterion in scope.asked if criterion in examination.answers)
-    left = [*_criteria(scope, examination), *_grades(scope, examination), *_judgements(scope, examination)]
+    left = [*_criteria(scope, examination, timescales), *_grades(scope, examination), *_judgements(scope, examination)]
     left += [*_conversations(scope, examination), *_findings(examination), *_difference(scope, examination)]
-    left += [*_overall(scope, examination), *_unsettled(examination)]
+    left += [*_overall(scope, examination), *_unsettled(examination), *to_look_at]
     return Progress(answered, len(scope.asked), tuple(left))
 
 
-def _criteria(scope: Scope, examination: Examination) -> list[Left]:
+def _criteria(scope: Scope, examination: Examination, timescales: Timescales | None) -> list[Left]:
     left = []
     for criterion_id, item in scope.asked.items():
         given = examination.answers.get(criterion_id)
@@ -95,6 +107,10 @@ def _criteria(scope: Scope, examination: Examination) -> list[Left]:
                     Step.SECTIONS, criterion_id, f"{code}: exceeded needs a line of evidence: {item.criterion.question}"
                 )
             )
+        elif timescales is not None and timescales.needs_reason(criterion_id):
+            waits = timescales.proposals[criterion_id].waits
+            what = "enter the dates, or say in a line why not" if waits else "one line on why the dates do not decide"
+            left.append(Left(Step.SECTIONS, criterion_id, f"{code}: {what}: {item.criterion.question}"))
     return left
 
 

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from auditor.errors import InputError
 
@@ -22,11 +22,27 @@ MONTH_NAMES = (
 )
 """In English whatever the computer's own language, from January."""
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years that a day in a file may have: wide enough for any life, and calendars can be counted within them."""
+
 HOW = "Type it as 12/3/26, 12 mar, today, yesterday, -2w (two weeks ago) or +10d (in ten days)."
 
 _NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _COUNTED = re.compile(r"([+-])\s*(\d{1,4})\s*([dwmy])[a-z]*")
 _PRINTED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_FULL = re.compile(r"(?:^|\D)\d{4}(?:\D|$)|\d\D+(?:\d{1,2}|[a-z]+)\D+\d{2}$")
+_TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::\d{2})?\s*(am|pm)?")
+_INTERVAL = re.compile(r"(\d{1,3})?\s*(day|working day|week|month|year)s?")
+_OFTEN = {
+    "daily": (1, "days"),
+    "weekly": (1, "weeks"),
+    "fortnight": (2, "weeks"),
+    "fortnightly": (2, "weeks"),
+    "monthly": (1, "months"),
+    "quarterly": (3, "months"),
+    "yearly": (1, "years"),
+}
+_NOON, _MINUTES, _LONGEST = 12, 60, 366
 _TYPED = re.compile(r"(\d{1,2})\s*[\s./-]?\s*(\d{1,2}|[a-z]{3,9})(?:\s*[\s./-]?\s*(\d{2}|\d{4}))?")
 
 
@@ -49,6 +65,65 @@ def parse_day(text: str, today: date, *, not_after_today: bool = False) -> date:
     if not_after_today and found > today:
         raise InputError("That day has not come yet.", f"{found:%d/%m/%Y}", HOW)
     return found
+
+
+def parse_full_day(text: str) -> date:
+    """A day that stands in a file: day, month and year, or year, month and day; nothing counted from today.
+
+    Raises:
+        InputError: it is not a day, the year is missing, or it is not a year of these times.
+    """
+    typed = text.strip().casefold()
+    found = _read(typed, date.min, past=False) if _FULL.search(typed) and typed[:1].isdigit() else None
+    if found is None:
+        raise InputError("That is not a day.", text.strip()[:40], "Write it as 12/03/2026 or 2026-03-12.")
+    return check_year(found)
+
+
+def check_year(day: date) -> date:
+    """The day itself, if its year can be meant.
+
+    Raises:
+        InputError: it is before :data:`FIRST_YEAR` or after :data:`LAST_YEAR`.
+    """
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InputError(
+            "That is not a day of these times.", day.isoformat(), f"Write a year from {FIRST_YEAR} to {LAST_YEAR}."
+        )
+    return day
+
+
+def parse_time(text: str) -> time:
+    """A time of day: ``9:30``, ``0930``, ``9.30``, ``2pm``, ``14:05:00``.
+
+    Raises:
+        InputError: it is not a time of day.
+    """
+    found = _TIME.fullmatch(text.strip().casefold())
+    if found is not None:
+        hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+        clear = half is None or 1 <= hour <= _NOON
+        hour = hour % _NOON + (_NOON if half == "pm" else 0) if half else hour
+        if clear and hour < 2 * _NOON and minute < _MINUTES and (found[2] or half):
+            return time(hour, minute)
+    raise InputError("That is not a time of day.", text.strip()[:40], "Write it as 14:30 or 2.30pm.")
+
+
+def parse_interval(text: str) -> tuple[int, str]:
+    """How often: ``4 weeks``, ``every 6 weeks``, ``monthly``, ``10 working days``; a number and its unit.
+
+    Raises:
+        InputError: it is not an interval.
+    """
+    typed = " ".join(text.strip().casefold().removeprefix("every").replace("_", " ").split())
+    if typed in _OFTEN:
+        return _OFTEN[typed]
+    found = _INTERVAL.fullmatch(typed)
+    if found is None or not 1 <= int(found[1] or 1) <= _LONGEST:
+        raise InputError(
+            "That is not how often.", text.strip()[:40], "Write it as 4 weeks, 10 working days or 1 month."
+        )
+    return int(found[1] or 1), found[2].replace(" ", "_") + "s"
 
 
 def shown_day(day: date) -> str:

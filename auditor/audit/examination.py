@@ -19,6 +19,8 @@ from auditor.audit.facts import (
     current,
     finding_from_body,
 )
+from auditor.audit.profile import Period
+from auditor.audit.timescales.key_dates import KeyDate
 from auditor.standards.model import AnswerId, GradeId
 
 OVERALL = "overall"
@@ -27,10 +29,17 @@ OVERALL = "overall"
 
 @dataclass(frozen=True)
 class AnswerGiven:
-    """An answer to a criterion: one of its answers, or not applicable with a reason."""
+    """An answer to a criterion: one of its answers, or not applicable with a reason.
+
+    Attributes:
+        proposed: the answer that the key dates proposed at that time, if any.
+        reason: why it is not the one proposed, or why it was given though the dates could not tell.
+    """
 
     answer: AnswerId | None
     not_applicable: str | None = None
+    proposed: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,9 @@ class Examination:
     findings: Mapping[str, Finding] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
     difference: DifferenceGiven = field(default_factory=lambda: DifferenceGiven(None))
+    key_dates: Mapping[str, KeyDate] = field(default_factory=dict)
+    kept: Mapping[str, Body] = field(default_factory=dict)
+    """What screening found and its author kept, as plain data, by the keys of the facts."""
     opened: frozenset[str] = frozenset()
     unsettled: tuple[tuple[FactKind, str], ...] = ()
     """Kinds and keys with two rival facts, after two stores were joined."""
@@ -103,6 +115,10 @@ class Examination:
         given = self.grades.get(key)
         return given.grade if given else None
 
+    def events_in(self, period: Period) -> frozenset[str]:
+        """The events that have a date inside a period: some of them decide what applies."""
+        return frozenset(one.event for one in self.key_dates.values() if one.on is not None and one.on in period)
+
     def value(self, kind: FactKind, key: str) -> dict[str, Any] | None:
         """The body that would record what now stands: what undo puts back. None when nothing does."""
         reader = _READERS.get(kind)
@@ -121,7 +137,9 @@ def _put(mapping: Mapping[str, Any], key: str, value: Any) -> dict[str, Any]:
 
 def _answer(examination: Examination, key: str, body: Body) -> Examination:
     answer, reason = body.get("answer"), body.get("not_applicable")
-    given = AnswerGiven(cast("AnswerId | None", answer), reason) if answer or reason else None
+    given = None
+    if answer or reason:
+        given = AnswerGiven(cast("AnswerId | None", answer), reason, body.get("proposed"), body.get("reason", ""))
     return replace(examination, answers=_put(examination.answers, key, given))
 
 
@@ -163,6 +181,15 @@ def _difference(examination: Examination, key: str, body: Body) -> Examination:
     return replace(examination, difference=DifferenceGiven(body.get("choice"), body.get("text", "")))
 
 
+def _key_date(examination: Examination, key: str, body: Body) -> Examination:
+    key_date = None if body.get("removed") else KeyDate.from_body(key, body)
+    return replace(examination, key_dates=_put(examination.key_dates, key, key_date))
+
+
+def _kept(examination: Examination, key: str, body: Body) -> Examination:
+    return replace(examination, kept=_put(examination.kept, key, None if body.get("removed") else body))
+
+
 def _opened(examination: Examination, key: str, body: Body) -> Examination:
     opened = examination.opened | {key} if body.get("open") else examination.opened - {key}
     return replace(examination, opened=opened)
@@ -177,13 +204,26 @@ _RECORDERS: dict[FactKind, Callable[[Examination, str, Body], Examination]] = {
     FactKind.FINDING: _finding,
     FactKind.ACTION: _action,
     FactKind.DIFFERENCE: _difference,
+    FactKind.KEY_DATE: _key_date,
+    FactKind.KEPT: _kept,
     FactKind.SECTION_OPENED: _opened,
 }
 
 
 def _read_answer(examination: Examination, key: str) -> dict[str, Any]:
     given = examination.answers.get(key, AnswerGiven(None))
-    return {"answer": given.answer, "not_applicable": given.not_applicable}
+    body = {"answer": given.answer, "not_applicable": given.not_applicable}
+    return {**body, **answer_extras(given.proposed, given.reason)}
+
+
+def answer_extras(proposed: str | None, reason: str) -> dict[str, Any]:
+    """What an answer's body says beside the answer, where key dates were in play."""
+    return {**({"proposed": proposed} if proposed else {}), **({"reason": reason} if reason else {})}
+
+
+def _read_key_date(examination: Examination, key: str) -> dict[str, Any]:
+    key_date = examination.key_dates.get(key)
+    return key_date.as_body() if key_date else {"removed": True}
 
 
 def _read_grade(examination: Examination, key: str) -> dict[str, Any]:
@@ -221,5 +261,7 @@ _READERS: dict[FactKind, Callable[[Examination, str], dict[str, Any]]] = {
         "choice": examination.difference.choice,
         "text": examination.difference.text,
     },
+    FactKind.KEY_DATE: _read_key_date,
+    FactKind.KEPT: lambda examination, key: dict(examination.kept.get(key, {"removed": True})),
     FactKind.SECTION_OPENED: lambda examination, key: {"open": key in examination.opened},
 }

@@ -21,7 +21,8 @@ class FactKind(StrEnum):
 
     # Of one person's examination
     ANSWER = "answer"
-    """[criterion] ``{"answer": id | null, "not_applicable": reason | null}``; both null: the answer was taken back."""
+    """[criterion] ``{"answer": id | null, "not_applicable": reason | null}``; both null: the answer was taken back.
+    For a criterion worked out from dates also ``"proposed"`` (what was) and ``"reason"`` (why it departs from it)."""
     EVIDENCE = "evidence"
     """[criterion] ``{"text": ...}``: which record, what date; a pointer, never a copy."""
     NOTE = "note"
@@ -37,6 +38,11 @@ class FactKind(StrEnum):
     """[the action's id] see :class:`Action`; ``{"removed": true}`` takes it back."""
     DIFFERENCE = "difference"
     """[""] ``{"choice": id | null, "text": ...}``."""
+    KEY_DATE = "key_date"
+    """[the key date's id] see :class:`auditor.audit.timescales.key_dates.KeyDate`; ``{"removed": true}`` removes it."""
+    KEPT = "kept"
+    """[the name of a text, :data:`KEPT_MARK`, a salt] see :class:`auditor.audit.screening.kept.Kept`: a find of the
+    screening that its author chose to keep; ``{"removed": true}`` asks about it again."""
     SECTION_OPENED = "section_opened"
     """[section] ``{"open": true}``: its deep criteria are asked."""
     # Of the audit
@@ -58,7 +64,18 @@ class FactKind(StrEnum):
     ERASURE = "erasure"
     """[a fact's id] ``{"reason": text}``: permits deleting that fact's body."""
     DISCLOSURE = "disclosure"
-    """[an audit's id in hex, or "measures"] ``{"what": "report" | "export", ...}``: what left the store, and when."""
+    """[an audit's id in hex, "measures", or "backup"] ``{"what": "report" | "export" | "backup", ...}``: what left the
+    store, and when."""
+    REMOVAL = "removal"
+    """[an audit's id in hex] ``{"run": a retention's key}``: permits deleting what all facts of that audit say."""
+    RETENTION = "retention"
+    """[an id in hex] ``{"reason", "after_months", "audits", "facts", "texts", "cases", "counted"}``: that audits were
+    removed when their time was over, and what they had counted for, summed (see :mod:`auditor.store.retention`)."""
+
+
+KEPT_MARK = "#"
+"""Stands in a key between the name of a text and the salt of what was kept in it: each find is a fact of its own, so
+that two windows, or two stores, add to what was kept and never replace it."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +167,7 @@ def takes_back(fact: Fact) -> bool:
             return not body.get("grade")
         case FactKind.CONVERSATION:
             return not body.get("outcome")
-        case FactKind.FINDING | FactKind.ACTION:
+        case FactKind.FINDING | FactKind.ACTION | FactKind.KEY_DATE | FactKind.KEPT:
             return bool(body.get("removed"))
         case _:
             return False

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
+from auditor.audit.dates import check_year
 from auditor.errors import InputError, UnknownIdError
 
 Handler = Callable[[argparse.Namespace], int | None]
@@ -141,16 +142,18 @@ def day(given: str) -> date:
     """A day as typed: 2026-11-22 or 22/11/2026.
 
     Raises:
-        InputError: it is not a day.
+        InputError: it is not a day, or not one of these times.
     """
     text = given.strip()
     try:
         if "/" in text:
             parts = [int(part) for part in text.split("/")]
-            return date(parts[2], parts[1], parts[0]) if len(parts) == 3 else date.fromisoformat(text)
-        return date.fromisoformat(text)
-    except ValueError as error:
+            found = date(parts[2], parts[1], parts[0]) if len(parts) == 3 else date.fromisoformat(text)
+        else:
+            found = date.fromisoformat(text)
+    except (ValueError, OverflowError) as error:
         raise InputError(f"'{given}' is not a day.", "", "Type it as 2026-11-22 or 22/11/2026.") from error
+    return check_year(found)
 
 
 def month(given: str) -> str:

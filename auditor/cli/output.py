@@ -131,6 +131,11 @@ def progress(words: str) -> None:
         print(f"\r\x1b[K{printable(words)}", end="", file=sys.stderr, flush=True)
 
 
+def share(done: int, total: int, doing: str) -> None:
+    """Narrate how far something is, as a share of the whole where that is known."""
+    progress(f"{doing} {100 * done // total}%" if total else f"{doing} …")
+
+
 def progress_done() -> None:
     """End the line that progress wrote over."""
     if sys.stderr.isatty():

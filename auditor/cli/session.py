@@ -128,7 +128,7 @@ def _from_file(path: Path) -> str:
     try:
         if os.name == "posix" and path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
             output.say(f"auditor: others may read {path}; make it yours alone: chmod 600 {path}")
-        with path.open(encoding="utf-8") as file:
+        with open(path, encoding="utf-8", opener=_without_waiting) as file:
             words = file.read(_LONGEST).removeprefix("\ufeff").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not text"
@@ -136,6 +136,15 @@ def _from_file(path: Path) -> str:
     if not words:
         raise InputError("The file with the passphrase is empty.", str(path), "Write the passphrase on its first line.")
     return words
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file, or a pipe that somebody writes to; one that nobody writes to is empty and not waited for."""
+    if os.name != "posix":
+        return os.open(path, flags)
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def on_terminal() -> bool:

@@ -53,6 +53,23 @@ def band_of(value: int | float | Decimal | Fraction, definition: MeasureDefiniti
     return "inadequate"
 
 
+def bands_between(lower: float, upper: float, definition: MeasureDefinition) -> tuple[BandId, ...]:
+    """Every band that the true figure may lie in, best first: what lies between the ends of its interval.
+
+    Args:
+        lower: of the interval, a share from 0 to 1.
+        upper: the same, not below ``lower``.
+        definition: gives the thresholds and which way is better.
+
+    Returns:
+        Empty when the plan prints no thresholds for the measure.
+    """
+    ends = [band_of(Fraction(share) * 100, definition) for share in (lower, upper)]
+    order = list(BAND_WORDS)
+    places = [order.index(band) for band in ends if band is not None]
+    return tuple(order[min(places) : max(places) + 1]) if places else ()
+
+
 def thresholds_words(definition: MeasureDefinition) -> str:
     """The thresholds as the plan prints them, best first: "outstanding 81+, good 61-80, requires improvement 50-60"."""
     if definition.direction == "increase":

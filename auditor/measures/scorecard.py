@@ -5,13 +5,13 @@ never a band without the number of audits and an interval beside it, and never o
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from auditor.measures.bands import BAND_WORDS, BandId, band_of, thresholds_words
 from auditor.measures.rates import share_to_percent, whole_percent, wilson
-from auditor.standards.model import GradeId, KeyJudgement, MeasureBook, MeasureDefinition
-from auditor.store.records import Counter
+from auditor.standards.model import GradeId, JudgedFrom, KeyJudgement, MeasureBook, MeasureDefinition
+from auditor.store.records import Counter, TimescaleCounter
 
 TOO_FEW = "too few to tell"
 NO_DATA = "no data"
@@ -20,6 +20,8 @@ NOT_COMPUTED = "not computed"
 MIXED_SCORING = "the rules of scoring changed within these audits"
 NEEDS = {"supervision_frequency": "needs supervision dates"}
 """What a computed measure waits for, by its source in ``key_judgements.yaml``."""
+APART = {"T10": "foster carers"}
+"""Whose deadlines stand beside a computed measure, by rule."""
 
 GRADES: tuple[GradeId, ...] = ("outstanding", "good", "requires_improvement", "inadequate")
 """Best first: the order in which grades are shown."""
@@ -33,8 +35,8 @@ class Measure:
         id: the plan's reference, such as ``1.1-f``.
         priority: the heading of the plan it stands under.
         title: as the plan has it.
-        numerator: audits that meet or exceed good; None when the measure was not computed.
-        denominator: audits in which it was judged; None when the measure was not computed.
+        numerator: audits that meet or exceed good, or deadlines met; None when the measure was not computed.
+        denominator: audits in which it was judged, or deadlines judged; None when the measure was not computed.
         percent: whole, rounded half up; None when there is no data.
         lower: of the Wilson 95% interval, a share from 0 to 1; None when there is no data.
         upper: likewise.
@@ -45,6 +47,7 @@ class Measure:
         note: what must be said beside the figure; may be empty.
         thresholds: as printed, in words.
         decision: how an overlap, a gap or a misprint among the thresholds is read; may be empty.
+        rule: the rule on time whose deadlines are counted; empty when audits are.
         scoring_hashes: of the editions the audits were graded with; more than one means the rules changed between them.
     """
 
@@ -64,6 +67,7 @@ class Measure:
     thresholds: str
     decision: str = ""
     scoring_hashes: tuple[str, ...] = ()
+    rule: str = ""
 
     @property
     def has_data(self) -> bool:
@@ -90,6 +94,7 @@ def scorecard(
     counters: Mapping[str, Counter],
     moderated: Mapping[str, int],
     scoring_hashes: Iterable[str] = (),
+    deadlines: Mapping[str, TimescaleCounter] | None = None,
 ) -> tuple[Measure, ...]:
     """The audit measures, banded and unbanded, in the plan's order (by priority; the unbanded last in theirs).
 
@@ -99,17 +104,38 @@ def scorecard(
         counters: by measure; a measure that is absent has no data.
         moderated: how many of the audits counted were moderated, by measure; absent means none.
         scoring_hashes: of the audits counted, when the caller knows them.
+        deadlines: met and not met, by rule on time: what the computed measures count.
     """
-    computed = {judgement.measure: judgement.source.computed for judgement in judgements if judgement.source.computed}
+    computed = {judgement.measure: judgement.source for judgement in judgements if judgement.source.computed}
     priorities = {definition.priority: place for place, definition in reversed([*enumerate(book.measures)])}
     ordered = sorted(book.audited, key=lambda definition: priorities.get(definition.priority, len(book.measures)))
     hashes = tuple(sorted(set(scoring_hashes)))
     return tuple(
-        _not_computed(definition, computed[definition.id])
+        _computed(definition, computed[definition.id], deadlines or {}, hashes, book.too_few)
         if definition.id in computed
         else _measure(definition, counters.get(definition.id), moderated.get(definition.id, 0), hashes, book.too_few)
         for definition in ordered
     )
+
+
+def _computed(
+    definition: MeasureDefinition,
+    source: JudgedFrom,
+    deadlines: Mapping[str, TimescaleCounter],
+    hashes: tuple[str, ...],
+    fewest: int,
+) -> Measure:
+    """A measure whose unit is the deadline: supervisions due in the period, and those held in time."""
+    main = deadlines.get(source.rules[0]) if source.rules else None
+    if main is None or not main.due:
+        return _not_computed(definition, source.computed)
+    found = _proportion(definition, main.in_time, main.due, hashes, fewest)
+    notes = [found.note] if found.note else []
+    notes.append(f"supervisions due, in {main.cases} {'audit' if main.cases == 1 else 'audits'}")
+    for rule in source.rules[1:]:
+        if (other := deadlines.get(rule)) is not None and other.due:
+            notes.append(f"{APART.get(rule, rule)} apart: {other.in_time} of {other.due}")
+    return replace(found, note="; ".join(notes), rule=source.rules[0])
 
 
 def _not_computed(definition: MeasureDefinition, source: str | None) -> Measure:
@@ -138,6 +164,12 @@ def _measure(
 ) -> Measure:
     numerator = counter.good + counter.outstanding if counter else 0
     denominator = counter.total if counter else 0
+    return replace(_proportion(definition, numerator, denominator, hashes, fewest), moderated=moderated)
+
+
+def _proportion(
+    definition: MeasureDefinition, numerator: int, denominator: int, hashes: tuple[str, ...], fewest: int
+) -> Measure:
     percent = whole_percent(numerator, denominator)
     interval = wilson(numerator, denominator)
     too_few = 0 < denominator < fewest
@@ -161,7 +193,7 @@ def _measure(
         band=band,
         band_word=word,
         too_few=too_few,
-        moderated=moderated,
+        moderated=None,
         note=MIXED_SCORING if mixed else "",
         thresholds=thresholds_words(definition),
         decision=definition.decision,

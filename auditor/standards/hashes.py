@@ -11,7 +11,16 @@ from typing import Any
 
 import rfc8785
 
-from auditor.standards.model import Checklist, Criterion, Frozen, KeyJudgement, MeasureBook, Section, TagBook
+from auditor.standards.model import (
+    Checklist,
+    Criterion,
+    Frozen,
+    KeyJudgement,
+    MeasureBook,
+    Section,
+    TagBook,
+    TimescaleRule,
+)
 
 _MOST = 2**53
 _AS_THEY_ARE = frozenset({str, bool, type(None)})
@@ -59,10 +68,11 @@ def content_hash(checklist: Checklist) -> str:
 
 def scoring_hash(checklist: Checklist) -> str:
     """The hash of all in a checklist that can change a result: ids, conditions, weights, critical marks, lenses, the
-    answers allowed, timescale rules without their notes, sources of key judgements, definitions of tags and of who is
-    asked which fact, and the scale's rules.
+    answers allowed, timescale rules without their notes and examples, the events they name, sources of key judgements,
+    definitions of tags and of who is asked which fact, and the scale's rules.
 
-    Criteria, sections, judgements, rules and tags count by id, not by the order in which they are shown.
+    Criteria, sections, judgements, rules, events and tags count by id, not by the order in which they are shown. An
+    event that no rule names counts for nothing, so that the vocabulary can grow without a new edition.
     """
     scale = checklist.scale
     return sha256_of(
@@ -71,7 +81,8 @@ def scoring_hash(checklist: Checklist) -> str:
             "subject": checklist.subject,
             "sections": {section.id: _section(section) for section in checklist.sections},
             "judgements": {judgement.id: _judgement(judgement) for judgement in checklist.judgements},
-            "timescales": {rule.id: _dump(rule, exclude={"note", "source"}) for rule in checklist.timescales},
+            "timescales": {rule.id: _rule(rule) for rule in checklist.timescales},
+            "events": _events(checklist),
             "tags": _tags(checklist.tags),
             "scale": {
                 "id": scale.id,
@@ -103,15 +114,31 @@ def _bands(bands: Any) -> tuple[Any, ...]:
 
 
 def _dump(model: Frozen, *, exclude: set[str] | None = None, include: set[str] | None = None) -> dict[str, Any]:
-    """A model as plain data; what is not given is left out, so that a new optional field moves no old hash."""
+    """A model as plain data, without what is None."""
     return model.model_dump(mode="json", by_alias=True, exclude_none=True, exclude=exclude, include=include)
+
+
+def _given(model: Frozen, *, exclude: dict[str, Any] | None = None, include: set[str] | None = None) -> dict[str, Any]:
+    """A model as plain data; what is as usual is left out, so that a new optional field moves no old hash."""
+    return model.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=exclude, include=include)
+
+
+def _rule(rule: TimescaleRule) -> dict[str, Any]:
+    shown_only = {"note": True, "source": True, "statutory": True, "examples": True, "extension": {"source"}}
+    return _given(rule, exclude=shown_only)
+
+
+def _events(checklist: Checklist) -> dict[str, Any]:
+    named = {event for rule in checklist.timescales for event in rule.events}
+    counted = {"once", "timed", "ahead", "interval"}
+    return {event.id: _given(event, include=counted) for event in checklist.events.events if event.id in named}
 
 
 def _tags(book: TagBook) -> dict[str, Any]:
     return {
         "subjects": {subject.id: subject.record for subject in book.subjects},
-        "facts": {fact.id: _dump(fact, include={"ask_when"}) for fact in book.facts},
-        "tags": {tag.id: _dump(tag, include={"when"}) for tag in book.tags},
+        "facts": {fact.id: _given(fact, include={"ask_when"}) for fact in book.facts},
+        "tags": {tag.id: _given(tag, include={"when"}) for tag in book.tags},
     }
 
 

@@ -6,7 +6,16 @@ from typing import Any
 
 from auditor.errors import Problem, ProblemsError, shown_path
 from auditor.paths import data_folder
-from auditor.standards.model import Checklist, Criterion, KeyJudgement, MeasureBook, Record, Scale, TagBook
+from auditor.standards.model import (
+    Checklist,
+    Criterion,
+    EventBook,
+    KeyJudgement,
+    MeasureBook,
+    Record,
+    Scale,
+    TagBook,
+)
 from auditor.standards.references import EditionFiles, SharedFiles, reference_problems
 from auditor.standards.schemas import schema_problems
 from auditor.standards.strict_yaml import Parsed, parse_file
@@ -55,7 +64,7 @@ def read_standards(root: Path) -> tuple[Standards | None, list[Problem]]:
     """Read a folder, with every problem it has.
 
     Args:
-        root: the folder that holds ``scale.yaml``, ``tags.yaml``, the edition folders and ``themes/``.
+        root: the folder that holds ``scale.yaml``, ``tags.yaml``, ``events.yaml``, the edition folders and ``themes/``.
 
     Returns:
         The standards, or None when there are problems; and the problems, sorted by place.
@@ -63,14 +72,13 @@ def read_standards(root: Path) -> tuple[Standards | None, list[Problem]]:
     if not root.is_dir():
         return None, [Problem(str(root), 0, 0, "", "there is no such folder")]
     reading = _Reading(root)
-    names = ("scale", "tags", "key_judgements", "measures")
+    names = ("scale", "tags", "events", "key_judgements", "measures")
     shared_files = [reading.file(Path(f"{name}.yaml"), name) for name in names]
     editions = [_edition(reading, path.relative_to(root)) for path in sorted(root.glob("*/*/edition.yaml"))]
     themes = [reading.file(path.relative_to(root), "theme") for path in sorted(root.glob("themes/*.yaml"))]
     if not editions:
         reading.problems.append(Problem(".", 0, 0, "", "no edition.yaml was found two folders down"))
-    scale, tags, key_judgements, measures = shared_files
-    shared = SharedFiles(scale, tags, key_judgements, measures)
+    shared = SharedFiles(*shared_files)
     read_editions = [files for files in editions if files is not None]
     read_themes = [theme for theme in themes if theme is not None]
     whole = len(read_editions) == len(editions) > 0
@@ -110,13 +118,15 @@ def _edition(reading: _Reading, relative: Path) -> EditionFiles | None:
 def _build(root: Path, shared: SharedFiles, editions: list[EditionFiles], themes: list[Parsed]) -> Standards:
     assert shared.scale is not None
     assert shared.tags is not None
+    assert shared.events is not None
     assert shared.key_judgements is not None
     assert shared.measures is not None
     scale = Scale.model_validate(_without_schema(shared.scale.data))
     tags = TagBook.model_validate(_without_schema(shared.tags.data))
+    events = EventBook.model_validate(_without_schema(shared.events.data))
     judgements = tuple(KeyJudgement.model_validate(entry) for entry in shared.key_judgements.data["judgements"])
     measures = MeasureBook.model_validate(_without_schema(shared.measures.data))
-    built = [_checklist(files, scale, tags, judgements) for files in editions]
+    built = [_checklist(files, scale, tags, events, judgements) for files in editions]
     by_id = {edition.id: edition for edition in built}
     newest = max(built, key=lambda edition: edition.version)
     resolved = [_theme(theme.data, newest) for theme in themes]
@@ -127,7 +137,9 @@ def _without_schema(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if key != "schema"}
 
 
-def _checklist(files: EditionFiles, scale: Scale, tags: TagBook, judgements: tuple[KeyJudgement, ...]) -> Checklist:
+def _checklist(
+    files: EditionFiles, scale: Scale, tags: TagBook, events: EventBook, judgements: tuple[KeyJudgement, ...]
+) -> Checklist:
     identity = files.edition.data
     return Checklist.model_validate(
         {
@@ -140,6 +152,7 @@ def _checklist(files: EditionFiles, scale: Scale, tags: TagBook, judgements: tup
             "note": identity.get("note", ""),
             "scale": scale,
             "tags": tags,
+            "events": events,
             "judgements": judgements,
             "timescales": files.timescales.data["rules"] if files.timescales else [],
             "sections": [_without_schema(section.data) for section in files.sections],
@@ -168,6 +181,7 @@ def _theme(data: dict[str, Any], edition: Checklist) -> Checklist:
             "subject": data["subject"],
             "scale": edition.scale,
             "tags": edition.tags,
+            "events": edition.events,
             "judgements": tuple(j for j in edition.judgements if _rests_on(j, edition, record) <= present != set()),
             "timescales": [rule for rule in edition.timescales if rule.id in rules],
             "sections": sections,

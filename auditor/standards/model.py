@@ -53,6 +53,17 @@ from auditor.standards.tag_book import (
     TagBook,
     TagIs,
 )
+from auditor.standards.timescale import (
+    Event,
+    EventBook,
+    Extension,
+    Interval,
+    Numbered,
+    Statutory,
+    TimescaleRule,
+    Unit,
+    WorkedExample,
+)
 
 __all__ = [
     "ALL_ANSWERS",
@@ -72,12 +83,16 @@ __all__ = [
     "Depth",
     "Difference",
     "DifferenceChoice",
+    "Event",
+    "EventBook",
     "Example",
+    "Extension",
     "Fact",
     "FactIs",
     "Frozen",
     "Grade",
     "GradeId",
+    "Interval",
     "JudgedFrom",
     "KeyJudgement",
     "Leaf",
@@ -86,6 +101,7 @@ __all__ = [
     "MeasureDefinition",
     "Named",
     "Not",
+    "Numbered",
     "OverallRule",
     "Point",
     "Record",
@@ -94,6 +110,7 @@ __all__ = [
     "SectionRule",
     "Series",
     "StatusWas",
+    "Statutory",
     "Subject",
     "SubjectIs",
     "SuggestionRules",
@@ -101,8 +118,10 @@ __all__ = [
     "TagBook",
     "TagIs",
     "TimescaleRule",
+    "Unit",
     "Weight",
     "Weights",
+    "WorkedExample",
 ]
 
 # -- sections and criteria --------------------------------------------------------------------------------------------
@@ -159,24 +178,6 @@ class Section(Frozen):
     criteria: tuple[Criterion, ...]
 
 
-class TimescaleRule(Frozen):
-    """A rule on time."""
-
-    id: str
-    printed: bool
-    source: str
-    subject: str
-    applies_to: str
-    rule: str
-    trigger_event: str
-    end_event: str
-    limit: int | None = None
-    unit: str
-    first_due_from: str | None = None
-    proposes: str
-    note: str = ""
-
-
 # -- key judgements ---------------------------------------------------------------------------------------------------
 
 
@@ -188,13 +189,19 @@ class LensWhen(Frozen):
 
 
 class JudgedFrom(Frozen):
-    """What a key judgement is judged from: exactly one of these is given."""
+    """What a key judgement is judged from: exactly one of these is given.
+
+    Attributes:
+        computed: the name of what is counted from deadlines, with ``rules``: the first is the figure, the others, of
+            other records, stand beside it.
+    """
 
     section: str | None = None
     lowest_of: tuple[str, ...] | None = None
     lens: str | None = None
     lens_by_profile: tuple[LensWhen, ...] | None = None
     computed: str | None = None
+    rules: tuple[str, ...] = ()
 
     def lenses(self) -> tuple[str, ...]:
         """Every lens this judgement may use."""
@@ -237,6 +244,7 @@ class Checklist(Frozen):
     subject: str | None = None
     scale: Scale
     tags: TagBook
+    events: EventBook = EventBook()
     judgements: tuple[KeyJudgement, ...]
     timescales: tuple[TimescaleRule, ...]
     sections: tuple[Section, ...]

@@ -15,11 +15,17 @@ Known = Ids | None
 
 @dataclass
 class Names:
-    """Every id that may be referred to, as one edition sees it: two editions may use the same ids."""
+    """Every id that may be referred to, as one edition sees it: two editions may use the same ids.
+
+    Attributes:
+        intervals: those of the events that say how often something is due.
+    """
 
     scales: Known = None
     subjects: Known = None
     tags: Known = None
+    events: Known = None
+    intervals: Known = None
     measures: Known = None
     lenses: Known = None
     sections: Known = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """A section of the standards as a page of plain text, for people: labels and words, never ids."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 
 from auditor.errors import UnknownIdError
@@ -13,9 +13,11 @@ from auditor.standards.model import (
     Checklist,
     Condition,
     Criterion,
+    EventBook,
     FactIs,
     Named,
     Not,
+    Numbered,
     Section,
     StatusWas,
     SubjectIs,
@@ -41,42 +43,45 @@ _DEPTHS = {
 }
 _TIMES = {1: "once", 2: "twice", 3: "three times", 4: "four times", 5: "five times"}
 _UNITS = {"weeks_gestation": "weeks of pregnancy", "event": "", "as_plan": ""}
+_NUMBERS = {1: "first", 2: "second", 3: "third"}
 _LABEL_COLUMNS = 12
 
 
 # -- conditions and rules in words ------------------------------------------------------------------------------------
 
 
-def condition_words(condition: Condition | None, tags: TagBook) -> str:
+def condition_words(condition: Condition | None, tags: TagBook, events: EventBook | None = None) -> str:
     """Whom a condition is for, in the labels of its tags: "cared for, and not (unborn, or under 1)".
 
     Args:
         condition: over tags, or (in ``tags.yaml``) over the profile; None is for everyone.
         tags: gives the labels.
+        events: gives the labels of events, which only ``tags.yaml`` names.
     """
+    events = events or EventBook()
     match condition:
         case None:
             return "everyone"
         case AllOf() if len(condition.all) == 1:
-            return condition_words(condition.all[0], tags)
+            return condition_words(condition.all[0], tags, events)
         case AllOf():
-            return ", and ".join(_inner(part, tags) for part in condition.all)
+            return ", and ".join(_inner(part, tags, events) for part in condition.all)
         case AnyOf() if len(condition.any) == 1:
-            return condition_words(condition.any[0], tags)
+            return condition_words(condition.any[0], tags, events)
         case AnyOf():
-            return ", or ".join(_inner(part, tags) for part in condition.any)
+            return ", or ".join(_inner(part, tags, events) for part in condition.any)
         case Not(not_=Not() as twice):
-            return condition_words(twice.not_, tags)
+            return condition_words(twice.not_, tags, events)
         case Not(not_=AnyOf() as several) if len(several.any) > 1:
-            return "neither " + " nor ".join(_inner(part, tags) for part in several.any)
+            return "neither " + " nor ".join(_inner(part, tags, events) for part in several.any)
         case Not():
-            return f"not {_inner(condition.not_, tags)}"
-    return _leaf_words(condition, tags)
+            return f"not {_inner(condition.not_, tags, events)}"
+    return _leaf_words(condition, tags, events)
 
 
-def _inner(condition: Condition, tags: TagBook) -> str:
+def _inner(condition: Condition, tags: TagBook, events: EventBook) -> str:
     """A condition inside another: in brackets when it has parts of its own."""
-    words = condition_words(condition, tags)
+    words = condition_words(condition, tags, events)
     while isinstance(condition, (AllOf, AnyOf)):
         parts = condition.all if isinstance(condition, AllOf) else condition.any
         if len(parts) > 1:
@@ -88,6 +93,7 @@ def _inner(condition: Condition, tags: TagBook) -> str:
 def _leaf_words(
     condition: str | SubjectIs | StatusWas | AgeBandIs | FactIs | TagIs,
     tags: TagBook,
+    events: EventBook,
 ) -> str:
     match condition:
         case str():
@@ -102,8 +108,8 @@ def _leaf_words(
             return _labels(tags.age_bands, condition.age_band)
         case FactIs():
             question = next(fact.question for fact in tags.facts if fact.id == condition.fact)
-            event = f", or on the file: {condition.or_event}" if condition.or_event else ""
-            return f"yes to '{question}'{event}"
+            dated = f", or on the file: {event_words(condition.or_event, events)}" if condition.or_event else ""
+            return f"yes to '{question}'{dated}"
 
 
 def _labels(named: Iterable[Named], wanted: Iterable[str]) -> str:
@@ -111,40 +117,97 @@ def _labels(named: Iterable[Named], wanted: Iterable[str]) -> str:
     return ", or ".join(labels[name] for name in wanted)
 
 
-def rule_words(rule: TimescaleRule) -> str:
-    """A rule on time in one sentence without a full stop, such as "case summary updated at least every 3 months".
+def rule_words(rule: TimescaleRule, events: EventBook) -> str:
+    """A rule on time in one sentence without a full stop, such as "visit within 5 working days of: case opened".
 
     Args:
         rule: the rule.
+        events: gives the labels of what it counts from and to.
     """
     time = _time(rule)
+    if not rule.computable:
+        # Pinned before events had ids: its words were not kept apart from what was counted.
+        return f"{rule.rule} {time}".rstrip() + f" (see {rule.source})"
+    recurs = rule.rule == "at least every"
+    which = _which(rule.nth)
+    done = event_words(rule.end_event, events, "and" if rule.every_end else "or", which={} if recurs else which)
+    start = event_words(rule.trigger_event, events, which=which)
     match rule.rule:
         case "within":
-            said = f"{rule.end_event} within {time} of: {rule.trigger_event}"
+            said = f"{done} within {time} of: {start}"
+        case "by" if rule.unit == "reviews" and rule.limit:
+            said = f"{done} by review {rule.limit} after: {start}"
         case "by":
-            said = f"{rule.end_event} by {time + ' after' if time else 'the date of'}: {rule.trigger_event}"
+            said = f"{done} by {time + ' after' if time else 'the date of'}: {start}"
         case "at":
-            said = f"{rule.end_event} at {time}, counted from: {rule.trigger_event}"
+            said = f"{done} at {time}, counted from: {start}"
         case "on":
-            said = f"{rule.end_event} on the day of: {rule.trigger_event}"
+            said = f"{done} on the day of: {start}"
         case "before":
-            said = f"{rule.end_event} before: {rule.trigger_event}"
+            said = f"{done} before: {start}"
         case "at least before":
-            said = f"{rule.end_event} at least {time} before: {rule.trigger_event}"
+            said = f"{done} at least {time} before: {start}"
         case _:
             often = f"at least every {time.removeprefix('1 ')}" if time else "as often as the plan says"
-            first = f", the first counted from: {rule.first_due_from}" if rule.first_due_from else ""
-            said = f"{rule.end_event} {often}{first}"
+            said = f"{done} {often}"
+            if rule.first_due_from:
+                first = event_words(rule.first_due_from, events, which=_which(rule.nth, starting=True))
+                said += f", the first counted from: {first}"
+    said += "".join(_besides(rule, events))
     return said if rule.printed else f"{said} (worked out from the text, not printed as a rule)"
 
 
+def event_words(
+    names: Iterable[str], events: EventBook, joined: str = "or", *, which: Mapping[str, str] | None = None
+) -> str:
+    """Events by their labels: "case closed or case moved to another team".
+
+    Args:
+        names: ids; one that the book does not have stands as it is.
+        events: gives the labels.
+        joined: the word before the last.
+        which: of an event that counts only at times, at which, in words.
+    """
+    labels = []
+    for name in names:
+        label = events.by_id[name].label if name in events.by_id else name
+        labels.append(f"{label} ({which[name]})" if which and name in which else label)
+    return f" {joined} ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
+
+
+def _besides(rule: TimescaleRule, events: EventBook) -> Iterator[str]:
+    """What else the time depends on."""
+    if rule.not_due_before:
+        yield f", not before {_so_many(rule.not_due_before.limit, rule.not_due_before.unit)}"
+    if rule.changed_by and rule.unit != "as_plan":
+        yield f", unless: {event_words((rule.changed_by,), events)}"
+    if rule.extension:
+        longer = _so_many(rule.extension.limit, rule.extension.unit)
+        yield f", or {longer} more with: {event_words((rule.extension.event,), events)}"
+    if rule.sample:
+        yield f" (the last {rule.sample} are judged)"
+
+
+def _which(nth: Numbered | None, *, starting: bool = False) -> dict[str, str]:
+    """Which occurrences of an event count, in words: by its id."""
+    if nth is None:
+        return {}
+    first = _number(nth.first)
+    later = " and later" if nth.last is None else f" to {_number(nth.last)}"
+    return {nth.event: first if starting or nth.last == nth.first else first + later}
+
+
+def _number(place: int) -> str:
+    return f"the {_NUMBERS.get(place, f'{place}th')}"
+
+
 def _time(rule: TimescaleRule) -> str:
-    if not rule.limit:
-        return ""
-    unit = _UNITS.get(rule.unit, rule.unit.replace("_", " "))
-    if rule.limit == 1:
-        unit = unit.removesuffix("s")
-    return f"{rule.limit} {unit}"
+    return _so_many(rule.limit, rule.unit) if rule.limit else ""
+
+
+def _so_many(limit: int, unit: str) -> str:
+    words = _UNITS.get(unit, unit.replace("_", " "))
+    return f"{limit} {words.removesuffix('s') if limit == 1 else words}"
 
 
 # -- the page ---------------------------------------------------------------------------------------------------------
@@ -241,7 +304,7 @@ class _Page:
         if criterion.answers != ALL_ANSWERS:
             yield from self._entry("Answers", ", ".join(scale.answer(name).word for name in criterion.answers))
         yield from self._list("Counts in", self._judgements(criterion))
-        yield from self._list("In time", [rule_words(self.checklist.rules_by_id[name]) for name in criterion.timescale])
+        yield from self._list("In time", self._rules(criterion))
         examples = [f"{example.file_shows} - {scale.answer(example.answer).word}" for example in criterion.examples]
         yield from self._list("Examples", examples)
 
@@ -258,6 +321,13 @@ class _Page:
         """The titles of the key judgements this criterion is a member of."""
         lenses = set(criterion.lenses)
         return [judgement.title for judgement in self.checklist.judgements if lenses & set(judgement.source.lenses())]
+
+    def _rules(self, criterion: Criterion) -> Iterator[str]:
+        """The rules on time that it tests, each followed by where the law differs."""
+        for name in criterion.timescale:
+            rule = self.checklist.rules_by_id[name]
+            yield rule_words(rule, self.checklist.events)
+            yield from (f"the law differs: {law.text} {law.source}" for law in rule.statutory)
 
     def _points(self, section: Section) -> Iterator[str]:
         testing = criteria_by_point(self.checklist)

@@ -10,6 +10,7 @@ from typing import Any
 
 from auditor.errors import Problem
 from auditor.standards.names import Ids, Known, Names, collect, condition_tags, first_time, known
+from auditor.standards.rule_references import event_problems, private_problems, rule_problems, used_rules
 from auditor.standards.strict_yaml import KeyPath, Parsed
 
 MOST_POINTS = 4
@@ -39,6 +40,7 @@ class SharedFiles:
 
     scale: Parsed | None
     tags: Parsed | None
+    events: Parsed | None
     key_judgements: Parsed | None
     measures: Parsed | None
 
@@ -56,7 +58,10 @@ def reference_problems(
     """
     problems: list[Problem] = []
     common = Names()
-    problems += _shared_problems(shared, common, editions if whole else None)
+    problems += _shared_problems(shared, common)
+    rules = [files.timescales for files in editions if files.timescales is not None]
+    if shared.events is not None and whole and len(rules) == len(editions):
+        problems += private_problems(shared.events, rules)
     seen: Ids = {}
     per_edition: list[Names] = []
     for files in editions:
@@ -116,15 +121,17 @@ def _lenses_used(editions: list[EditionFiles]) -> Ids:
 # -- tags and measures ------------------------------------------------------------------------------------------------
 
 
-def _shared_problems(shared: SharedFiles, names: Names, editions: list[EditionFiles] | None) -> Iterator[Problem]:
+def _shared_problems(shared: SharedFiles, names: Names) -> Iterator[Problem]:
     """Collect the ids of the shared files, and say what is wrong inside them."""
+    if shared.events is not None:
+        yield from event_problems(shared.events, names)
     if shared.scale is not None:
         names.scales = {shared.scale.data["id"]: None}
     if shared.tags is not None:
         names.tags = {}
         names.subjects = {subject["id"]: None for subject in shared.tags.data["subjects"]}
         yield from collect(names.tags, shared.tags, ("tags",))
-        yield from _tag_problems(shared.tags, _events(editions))
+        yield from _tag_problems(shared.tags, names.events)
     if shared.measures is not None:
         names.measures = {}
         for group in ("measures", "unbanded"):
@@ -134,17 +141,6 @@ def _shared_problems(shared: SharedFiles, names: Names, editions: list[EditionFi
     if shared.key_judgements is not None:
         judgements = shared.key_judgements.data["judgements"]
         names.lenses = {lens: None for judgement in judgements for lens in _lenses_of(judgement["source"])}
-
-
-def _events(editions: list[EditionFiles] | None) -> Known:
-    """Every key date that some rule on time names."""
-    found: Ids = {}
-    for files in editions or ():
-        if files.timescales is None:
-            return None
-        for rule in files.timescales.data["rules"]:
-            found |= {rule[key]: None for key in ("trigger_event", "end_event", "first_due_from") if key in rule}
-    return found if editions else None
 
 
 def _tag_problems(parsed: Parsed, events: Known) -> Iterator[Problem]:
@@ -165,11 +161,11 @@ def _tag_problems(parsed: Parsed, events: Known) -> Iterator[Problem]:
             elif key == "tag":
                 # Only tags defined above may be used, so that no tag can rest on itself.
                 yield from known(parsed, (*path, key), inner, earlier, "earlier tag")
-            elif key == "or_event":
-                yield from known(parsed, (*path, key), inner, events, "key date")
             elif isinstance(inner, list):
+                of_kind = events if key == "or_event" else kinds[leaves[key]]
+                what = "event" if key == "or_event" else key.replace("_", " ")
                 for index, name in enumerate(inner):
-                    yield from known(parsed, (*path, key, index), name, kinds[leaves[key]], key.replace("_", " "))
+                    yield from known(parsed, (*path, key, index), name, of_kind, what)
             else:
                 yield from known(parsed, (*path, key), inner, kinds[leaves[key]], key)
 
@@ -233,7 +229,6 @@ def _edition_problems(files: EditionFiles, names: Names) -> Iterator[Problem]:
     if not files.whole:
         names.sections = names.points = names.criteria = None
     cited: set[str] = set()
-    used_rules: set[str] = set()
     for parsed in files.sections:
         yield from _section_problems(parsed, names)
         for index, criterion in enumerate(parsed.data["criteria"]):
@@ -244,20 +239,10 @@ def _edition_problems(files: EditionFiles, names: Names) -> Iterator[Problem]:
             if "points" not in criterion and "source" not in criterion:
                 yield parsed.problem(path, "a criterion cites the points it tests, or a source")
             cited.update(criterion.get("points", []))
-            used_rules.update(criterion.get("timescale", []))
     for parsed in files.sections if files.whole else ():
         yield from _point_problems(parsed, cited)
     if files.timescales is not None:
-        yield from _rule_problems(files.timescales, used_rules if files.whole else None, names)
-
-
-def _rule_problems(parsed: Parsed, used: set[str] | None, names: Names) -> Iterator[Problem]:
-    for index, rule in enumerate(parsed.data["rules"]):
-        path: KeyPath = ("rules", index)
-        if not rule["source"].startswith("manual-page:"):
-            yield from known(parsed, (*path, "source"), rule["source"], names.points, "point")
-        if used is not None and rule["id"] not in used:
-            yield parsed.problem((*path, "id"), f"no criterion uses the rule '{rule['id']}'")
+        yield from rule_problems(files.timescales, used_rules(files.sections) if files.whole else None, names)
 
 
 def _section_problems(parsed: Parsed, names: Names) -> Iterator[Problem]:

@@ -53,6 +53,7 @@ def validate_json(text: str, name: str, shown: str) -> tuple[Any, list[Problem]]
     try:
         data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number, parse_int=_whole, parse_float=_real)
         json.dumps(data, ensure_ascii=False).encode()
+        _check_depth(data)
     except json.JSONDecodeError as error:
         return None, [Problem(shown, error.lineno, error.colno, "", f"not valid JSON: {error.msg}")]
     except UnicodeEncodeError:
@@ -73,8 +74,21 @@ class _Unplaced(Parsed):
         return (0, 0)
 
 
+_DEEPEST = 60
+"""Levels of nesting; the deepest bundle has fewer than twenty."""
 _LARGEST = 2**53 - 1
 """The largest whole number that canonical JSON holds exactly."""
+
+
+def _check_depth(data: Any) -> None:
+    """Refuse what nests so deeply that a later step, which calls itself for each level, would run out of stack."""
+    level = [data]
+    for _ in range(_DEEPEST):
+        inner = (list(one.values()) if isinstance(one, dict) else one for one in level if isinstance(one, dict | list))
+        level = [value for values in inner for value in values]
+        if not level:
+            return
+    raise RecursionError
 
 
 def _once(entries: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -176,6 +190,10 @@ def _said(error: ValidationError) -> tuple[str, str]:
             known = tuple(_schema(error).get("properties", {}))
             least = "at least" if error.validator == "minProperties" else "at most"
             return f"has {len(instance)} keys; {least} {rule} of: {', '.join(known)}", ""
+        case "dependentRequired":
+            alone = [(key, other) for key, others in rule.items() if key in instance for other in others]
+            key, other = next((key, other) for key, other in alone if other not in instance)
+            return f"'{key}' needs '{other}' beside it", ""
         case "uniqueItems":
             return "the same entry is here twice", ""
         case "oneOf" | "anyOf":

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from auditor.errors import Problem
+from auditor.paths import refuse_no_file
 
 KeyPath = tuple[str | int, ...]
 Place = tuple[int, int]
@@ -71,6 +72,7 @@ def parse_file(path: Path, shown: str) -> Parsed:
         shown: its name in problems.
     """
     try:
+        refuse_no_file(path)
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Parsed(shown, problems=[Problem(shown, 0, 0, "", "the file is missing")])

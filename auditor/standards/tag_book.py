@@ -1,8 +1,9 @@
 """Conditions, and the tag book: subjects, statuses, age bands, facts, tags, contradictions."""
 
 from functools import cached_property
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from auditor.standards.scale import Frozen, Named, Record
 
@@ -44,10 +45,15 @@ class AgeBandIs(Frozen):
 
 
 class FactIs(Frozen):
-    """True when this fact of the profile is, or when the key date was recorded inside the period."""
+    """True when this fact of the profile is, or when one of the key dates was recorded inside the period."""
 
     fact: str
-    or_event: str | None = None
+    or_event: tuple[str, ...] = ()
+
+    @field_validator("or_event", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value
 
 
 class TagIs(Frozen):

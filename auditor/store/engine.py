@@ -37,12 +37,13 @@ _SCHEMA = "select count(*) from sqlite_master"
 _PAGE = 4096
 
 
+_WAIT = "Wait a moment and try again. If it goes on, close the other windows."
+
+
 class StoreBusyError(StoreError):
     """Somebody else holds the lock."""
 
-    def __init__(
-        self, title: str = "Another window is saving.", next_step: str = "Wait a moment and try again."
-    ) -> None:
+    def __init__(self, title: str = "Another window is saving.", next_step: str = _WAIT) -> None:
         super().__init__(title, "Nothing was changed.", next_step)
 
 
@@ -254,7 +255,7 @@ def _damaged() -> StoreError:
 
 
 def _unreadable() -> StoreError:
-    return StoreError("The disk did not answer.", "Nothing was changed.", "Check the disk, then try again.")
+    return StoreError("The disk did not take or give it.", "Nothing was changed.", "See that it is there and has room.")
 
 
 def _gone() -> StoreError:
@@ -314,6 +315,8 @@ def _connection(folder: Path, key: bytes, busy_ms: int) -> Any:
     for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "recursive_triggers=on"):
         connection.execute(f"pragma {pragma}")
     connection.execute(f"pragma busy_timeout={busy_ms}")
+    # What was erased or removed must not lie on in a free page.
+    connection.execute("pragma secure_delete=on")
     # An attached database could be a plaintext one.
     connection.set_authorizer(_authorise)
     return connection

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from auditor.audit.facts import Body, Fact, FactKind
+from auditor.audit.timescales.key_dates import WITHHELD
 from auditor.standards.hashes import canonical
 from auditor.store.records import moment_of
 from auditor.store.tables import FactBodyRow, FactRow, table
@@ -184,8 +185,10 @@ def audit_facts(connection: Connection, audit_id: UUID) -> list[tuple[UUID | Non
 
 def count_facts(connection: Connection, audit_id: UUID) -> int:
     """How many facts an audit has: facts are only added, so as long as this is the same, so is the audit."""
-    query = select(func.count()).select_from(_FACT).where(_FACT.c.audit_id == audit_id)
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(_COUNT, {"audit": audit_id}).scalar_one())
+
+
+_COUNT = select(func.count()).select_from(_FACT).where(_FACT.c.audit_id == bindparam("audit"))  # runs with every answer
 
 
 def store_facts(connection: Connection, kinds: Iterable[FactKind]) -> list[Fact]:
@@ -228,19 +231,21 @@ class Verification:
     Attributes:
         facts: how many were checked.
         erased: how many had their text erased, with permission.
+        removed: how many lost what they said because their audit was removed, its time being over.
         problems: in words; empty when all is well.
         heads: the end of each chain.
     """
 
     facts: int
     erased: int
+    removed: int
     problems: tuple[str, ...]
     heads: tuple[ChainHead, ...]
 
 
 def verify_facts(connection: Connection) -> Verification:
     """Recompute every digest and every link."""
-    permitted = set(connection.execute(select(_FACT.c.key).where(_FACT.c.kind == FactKind.ERASURE.value)).scalars())
+    permitted, gone = _keys(connection, FactKind.ERASURE), _keys(connection, FactKind.REMOVAL)
     rows = connection.execute(
         select(*_FACT.c, _BODY.c.salt, _BODY.c.body)
         .join_from(_FACT, _BODY, _FACT.c.id == _BODY.c.fact_id, isouter=True)
@@ -248,21 +253,35 @@ def verify_facts(connection: Connection) -> Verification:
     ).mappings()
     problems: list[str] = []
     heads: dict[tuple[UUID, UUID, UUID], ChainHead] = {}
-    facts = erased = 0
+    facts = erased = removed = 0
     for row in rows:
         facts += 1
-        erased += row["body"] is None and row["id"].hex in permitted
+        its_audit_went = row["audit_id"] is not None and row["audit_id"].hex in gone
+        if row["body"] is None:
+            erased += row["id"].hex in permitted
+            removed += its_audit_went and row["id"].hex not in permitted
+        elif its_audit_went:
+            problems.append(f"fact {row['id']} ({row['kind']}): its audit was removed, and its text is still here")
         name = (row["chain"], row["person_id"], row["store_id"])
         head = heads.get(name)
         expected = Link(head.facts, head.entry_hash) if head else Link(0, "")
-        problems += row_problems(row, expected, permitted)
+        problems += row_problems(row, expected, {row["id"].hex} if its_audit_went else permitted)
         heads[name] = ChainHead(*name, row["seq"], row["entry_hash"])
     orphans = connection.execute(
         select(func.count()).select_from(_BODY).where(_BODY.c.fact_id.not_in(select(_FACT.c.id)))
     ).scalar_one()
     if orphans:
         problems.append(f"{orphans} texts belong to no fact")
-    return Verification(facts, erased, tuple(problems), tuple(heads.values()))
+    return Verification(facts, erased, removed, tuple(problems), tuple(heads.values()))
+
+
+def _keys(connection: Connection, kind: FactKind) -> set[str]:
+    return set(connection.execute(select(_FACT.c.key).where(_FACT.c.kind == kind.value)).scalars())
+
+
+def is_withheld(kind: str, key: str) -> bool:
+    """Whether a fact is a private date: no bundle carries its day, so another store has the fact without it."""
+    return kind == FactKind.KEY_DATE and key.startswith(WITHHELD)
 
 
 def row_problems(row: Any, expected: Link, permitted: set[str]) -> Iterator[str]:
@@ -281,7 +300,7 @@ def row_problems(row: Any, expected: Link, permitted: set[str]) -> Iterator[str]
     if entry_hash(row) != row["entry_hash"]:
         yield f"{name}: its header was changed"
     if row["body"] is None:
-        if row["id"].hex not in permitted:
+        if row["id"].hex not in permitted and not is_withheld(row["kind"], row["key"]):
             yield f"{name}: its text is missing and no erasure permits that"
     elif body_digest(row["salt"], row["body"].encode()) != row["body_digest"]:
         yield f"{name}: its text was changed"

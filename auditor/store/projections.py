@@ -6,12 +6,13 @@ Both are made from facts alone and change in the same transaction as the facts. 
 
 import json
 from collections import Counter as Tally
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from auditor.audit.details import AuditDetails, AuditKind
 from auditor.audit.examination import Examination
@@ -19,9 +20,11 @@ from auditor.audit.facts import Fact, FactKind, current
 from auditor.audit.outcome import Outcome, outcome
 from auditor.audit.scope import Scope
 from auditor.audit.states import Move, State, state_of
+from auditor.audit.timescales.calendar import Calendar
+from auditor.audit.timescales.for_audit import Timescales
 from auditor.standards.model import Checklist
 from auditor.store.records import AuditRecord, AuditSummary, moment_of, moment_text
-from auditor.store.tables import AuditSummaryRow, MeasureCounterRow, table
+from auditor.store.tables import AuditSummaryRow, MeasureCounterRow, TimescaleCounterRow, table
 
 OVERALL_MEASURE = "overall"
 """The name under which overall grades are counted."""
@@ -32,8 +35,11 @@ COUNTED_STATES = frozenset(
 
 _SUMMARY: Any = table(AuditSummaryRow)
 _COUNTER: Any = table(MeasureCounterRow)
-_KEYS = ("month", "team_id", "kind", "theme", "early_help", "scoring_hash", "moderated", "measure")
+_TIME: Any = table(TimescaleCounterRow)
+CELL = ("month", "team_id", "kind", "theme", "early_help", "scoring_hash", "moderated")
+"""What the counters tell apart beside the measure, in the order of :data:`CounterKey`."""
 _GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
+_TIMES = ("in_time", "late", "cases")
 
 CounterKey = tuple[str, UUID, str, str, bool, str, bool, str]
 
@@ -98,13 +104,34 @@ def summarise(
         sections=result.sections,
         judgements=result.judgements,
         revision=1 + sum(1 for fact in moves if fact.key == Move.REOPEN),
+        timescales=_timescales(scope, examination, details, submitted_by(of_audit, state)),
     )
+
+
+def _timescales(
+    scope: Scope, examination: Examination, details: AuditDetails, calendar: Calendar | None
+) -> dict[str, tuple[int, int]]:
+    """Deadlines met and not met by rule, of an audit that was submitted."""
+    if calendar is None or not examination.key_dates:
+        return {}
+    found = Timescales.of_audit(scope, examination, details.period, calendar).results
+    return {rule: (one.in_time, one.judged - one.in_time) for rule, one in found.items() if one.judged}
 
 
 def scope_of(kind: str, checklist: Checklist, details: AuditDetails, examination: Examination) -> Scope:
     """What an audit asks: core criteria in a full audit or re-audit of an edition, everything in a theme."""
     full = checklist.kind == "edition" and kind in (AuditKind.FULL, AuditKind.RE_AUDIT)
-    return Scope(checklist, details.profile, full, examination.opened)
+    profile = replace(details.profile, events=examination.events_in(details.period))
+    return Scope(checklist, profile, full, examination.opened)
+
+
+def submitted_by(of_audit: Iterable[Fact], state: State) -> Calendar | None:
+    """The calendar a submitted audit was judged by, so that a later setting changes no figure; None for a draft."""
+    moves = [fact for fact in of_audit if fact.kind is FactKind.MOVE and fact.key == Move.SUBMIT]
+    if not moves or state is State.DRAFT:
+        return None
+    body = (moves[-1].body or {}).get("calendar")
+    return Calendar.from_body(body) if body else Calendar()
 
 
 def answered_of(scope: Scope, examination: Examination) -> int:
@@ -137,9 +164,19 @@ def write_summary(connection: Connection, summary: AuditSummary) -> None:
 
 def touch_summary(connection: Connection, audit_id: UUID, answered: int, asked: int, at: str) -> None:
     """Note progress in a draft, which counts nowhere yet."""
-    # The latest moment, not the last: a clock that is put right may go back.
-    progress = {"answered": answered, "asked": asked, "changed_at": func.max(_SUMMARY.c.changed_at, at)}
-    connection.execute(update(_SUMMARY).where(_SUMMARY.c.audit_id == audit_id).values(progress))
+    connection.execute(_TOUCH, {"audit": audit_id, "new_answered": answered, "new_asked": asked, "at": at})
+
+
+# Built once, for it runs with every answer. The latest moment, not the last: a clock that is put right may go back.
+_TOUCH = (
+    update(_SUMMARY)
+    .where(_SUMMARY.c.audit_id == bindparam("audit"))
+    .values(
+        answered=bindparam("new_answered"),
+        asked=bindparam("new_asked"),
+        changed_at=func.max(_SUMMARY.c.changed_at, bindparam("at")),
+    )
+)
 
 
 def contribution(summary: AuditSummary) -> list[tuple[CounterKey, str]]:
@@ -156,49 +193,76 @@ def contribution(summary: AuditSummary) -> list[tuple[CounterKey, str]]:
         summary.scoring_hash,
         summary.moderated,
     )
-    return [((*cell, measure), grade) for measure, grade in grades.items()]
+    counted = [((*cell, measure), grade) for measure, grade in grades.items()]
+    for rule, (in_time, late) in summary.timescales.items():
+        counted += [((*cell, rule), "in_time")] * in_time + [((*cell, rule), "late")] * late
+        counted.append(((*cell, rule), "cases"))
+    return counted
+
+
+# Each counter's table, the name of what it counts there, and its columns. Rules and measures have no id in common.
+_COUNTERS: tuple[tuple[Any, str, tuple[str, ...]], ...] = ((_COUNTER, "measure", _GRADES), (_TIME, "rule", _TIMES))
+
+
+def _cells(change: Mapping[tuple[CounterKey, str], int], columns: tuple[str, ...]) -> dict[CounterKey, dict[str, int]]:
+    """What belongs to one of the counters, by cell."""
+    cells: dict[CounterKey, dict[str, int]] = {}
+    for (key, column), count in change.items():
+        if count and column in columns:
+            cells.setdefault(key, dict.fromkeys(columns, 0))[column] += count
+    return cells
 
 
 def add_to_counters(connection: Connection, change: "Tally[tuple[CounterKey, str]]") -> None:
     """Move the counters by so many audits for each cell and grade; negative takes away."""
-    rows: dict[CounterKey, dict[str, int]] = {}
-    for (key, grade), count in change.items():
-        if count:
-            rows.setdefault(key, dict.fromkeys(_GRADES, 0))[grade] += count
-    for key, counts in rows.items():
-        cell = dict(zip(_KEYS, key, strict=True))
-        where = and_(*(_COUNTER.c[name] == value for name, value in cell.items()))
-        added = {grade: _COUNTER.c[grade] + count for grade, count in counts.items() if count}
-        if not connection.execute(update(_COUNTER).where(where).values(added)).rowcount:
-            connection.execute(insert(_COUNTER), {**cell, **counts})
-    # A cell in which nothing counts any more is no cell: rebuilding would not make it.
-    connection.execute(delete(_COUNTER).where(and_(*(_COUNTER.c[grade] == 0 for grade in _GRADES))))
+    for counter, counted, columns in _COUNTERS:
+        rows = _cells(change, columns)
+        for key, counts in rows.items():
+            cell = dict(zip((*CELL, counted), key, strict=True))
+            where = and_(*(counter.c[name] == value for name, value in cell.items()))
+            added = {column: counter.c[column] + count for column, count in counts.items() if count}
+            if not connection.execute(update(counter).where(where).values(added)).rowcount:
+                connection.execute(insert(counter), {**cell, **counts})
+        if rows:
+            # A cell in which nothing counts any more is no cell: rebuilding would not make it.
+            connection.execute(delete(counter).where(and_(*(counter.c[column] == 0 for column in columns))))
 
 
-def replace_all(connection: Connection, summaries: Iterable[AuditSummary]) -> None:
-    """Make both projections anew from these summaries."""
+def replace_all(
+    connection: Connection, summaries: Iterable[AuditSummary], removed: "Tally[tuple[CounterKey, str]]"
+) -> None:
+    """Make both projections anew from these summaries, and from what removed audits had counted for."""
     connection.execute(delete(_SUMMARY))
-    connection.execute(delete(_COUNTER))
-    change: Tally[tuple[CounterKey, str]] = Tally()
+    for counter, _, _ in _COUNTERS:
+        connection.execute(delete(counter))
+    change = Tally(removed)
     rows = []
     for summary in summaries:
         rows.append(summary_row(summary))
         change.update(contribution(summary))
     if rows:
         connection.execute(insert(_SUMMARY), rows)
-    cells: dict[CounterKey, dict[str, int]] = {}
-    for (key, grade), count in change.items():
-        cells.setdefault(key, dict.fromkeys(_GRADES, 0))[grade] += count
-    if cells:
-        connection.execute(
-            insert(_COUNTER), [{**dict(zip(_KEYS, key, strict=True)), **counts} for key, counts in cells.items()]
-        )
+    for counter, counted, columns in _COUNTERS:
+        if cells := _cells(change, columns):
+            names = (*CELL, counted)
+            connection.execute(
+                insert(counter), [{**dict(zip(names, key, strict=True)), **counts} for key, counts in cells.items()]
+            )
 
 
 def differences(
-    connection: Connection, summaries: Iterable[AuditSummary], unreadable: Container[UUID] = ()
+    connection: Connection,
+    summaries: Iterable[AuditSummary],
+    removed: "Tally[tuple[CounterKey, str]]",
+    unreadable: Container[UUID] = (),
 ) -> list[str]:
-    """Where the stored projections differ from what the facts say, in words; those of unreadable audits aside."""
+    """Where the stored projections differ from what the facts say, in words.
+
+    Args:
+        summaries: of every audit, made anew.
+        removed: what removed audits had counted for.
+        unreadable: audits whose summaries are left aside.
+    """
     expected = {summary.audit_id: summary for summary in summaries}
     stored = {row["audit_id"]: summary_of(row) for row in connection.execute(select(_SUMMARY)).mappings()}
     problems = [f"the summary of audit {audit} is missing" for audit in expected.keys() - stored.keys()]
@@ -207,13 +271,14 @@ def differences(
     for audit in expected.keys() & stored.keys():
         if expected[audit] != stored[audit]:
             problems.append(f"the summary of audit {audit} does not match its facts")
-    tally: Tally[tuple[CounterKey, str]] = Tally()
+    tally = Tally(removed)
     for summary in expected.values():
         tally.update(contribution(summary))
-    for row in connection.execute(select(_COUNTER)).mappings():
-        key = cast("CounterKey", tuple(row[name] for name in _KEYS))
-        for grade in _GRADES:
-            tally[key, grade] -= row[grade]
+    for counter, counted, columns in _COUNTERS:
+        for row in connection.execute(select(counter)).mappings():
+            key = cast("CounterKey", tuple(row[name] for name in (*CELL, counted)))
+            for column in columns:
+                tally[key, column] -= row[column]
     problems += [
         f"the counter for {key[-1]} in {key[0]} is off by {-count}" for (key, _), count in tally.items() if count
     ]
@@ -238,6 +303,7 @@ def summary_row(summary: AuditSummary) -> dict[str, Any]:
         "lcs_entered_on": summary.lcs_entered_on.isoformat() if summary.lcs_entered_on else None,
         "sections": json.dumps(summary.sections, sort_keys=True),
         "judgements": json.dumps(summary.judgements, sort_keys=True),
+        "timescales": json.dumps(summary.timescales, sort_keys=True) if summary.timescales else None,
     }
 
 
@@ -278,4 +344,5 @@ def summary_of(row: Any) -> AuditSummary:
         lcs_entered_on=date.fromisoformat(row["lcs_entered_on"]) if row["lcs_entered_on"] else None,
         sections=json.loads(row["sections"]),
         judgements=json.loads(row["judgements"]),
+        timescales={rule: (met, late) for rule, (met, late) in json.loads(row["timescales"] or "{}").items()},
     )

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, false, func, or_, select, true
 
 from auditor.audit.states import PERMITTED, Move, Person, State, Whose
 from auditor.errors import StoreError
 from auditor.store.projections import COUNTED_STATES, OVERALL_MEASURE, summary_of
-from auditor.store.records import AuditFilter, AuditSummary, Counter
-from auditor.store.tables import AuditSummaryRow, MeasureCounterRow, table
+from auditor.store.records import AuditFilter, AuditSummary, Counter, TimescaleCounter
+from auditor.store.tables import AuditSummaryRow, MeasureCounterRow, TimescaleCounterRow, table
 
 _SUMMARY: Any = table(AuditSummaryRow)
 _COUNTER: Any = table(MeasureCounterRow)
+_TIME: Any = table(TimescaleCounterRow)
+CountedTime = tuple[UUID | None, TimescaleCounter]
+"""A team (None when they are together), and what it counts for one rule."""
 _GOOD = ("good", "outstanding")
 
 
@@ -41,10 +44,13 @@ def state_of_audit(connection: Connection, audit_id: UUID) -> State:
     Raises:
         StoreError: there is no summary of it.
     """
-    found = connection.execute(select(_SUMMARY.c.state).where(_SUMMARY.c.audit_id == audit_id)).scalar()
+    found = connection.execute(_STATE, {"audit": audit_id}).scalar()
     if found is None:
         raise StoreError("An audit has no summary.", str(audit_id), "Run: auditor doctor --rebuild")
     return State(found)
+
+
+_STATE = select(_SUMMARY.c.state).where(_SUMMARY.c.audit_id == bindparam("audit"))  # runs with every answer
 
 
 def audits_of_case(connection: Connection, lcs_number: str) -> list[AuditSummary]:
@@ -85,6 +91,23 @@ def count_grades(
         counts = row[len(names) :]
         result[tuple(row[place] for place in places)] = Counter(row[0], *(int(count) for count in counts))
     return result
+
+
+def count_timescales(connection: Connection, wanted: AuditFilter, *, by_team: bool = False) -> list[CountedTime]:
+    """Deadlines met and not met, by rule: whole months only.
+
+    Args:
+        wanted: month, team, kind, theme, early help and scoring hash count; the rest does not.
+        by_team: keep the teams apart.
+    """
+    names = ("rule", "team_id") if by_team else ("rule",)
+    columns = [_TIME.c[name] for name in names]
+    sums = [func.sum(_TIME.c[name]) for name in ("in_time", "late", "cases")]
+    query = select(*columns, *sums).where(and_(true(), *_shared(_TIME, wanted))).group_by(*columns)
+    return [
+        (row[1] if by_team else None, TimescaleCounter(row[0], *(int(count) for count in row[len(names) :])))
+        for row in connection.execute(query)
+    ]
 
 
 def months_counted(connection: Connection) -> tuple[str, str] | None:
@@ -137,6 +160,11 @@ def _summaries(wanted: AuditFilter) -> ColumnElement[bool]:
         if wanted.meets is not None:
             meets = grade.in_(_GOOD)
             conditions.append(meets if wanted.meets else ~meets)
+    if wanted.rule is not None:
+        late = func.json_extract(_SUMMARY.c.timescales, f'$."{wanted.rule}"[1]')
+        conditions += [_SUMMARY.c.counted, late.is_not(None)]
+        if wanted.meets is not None:
+            conditions.append(late == 0 if wanted.meets else late > 0)
     return and_(true(), *conditions)
 
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,14 +14,16 @@ from auditor.audit.facts import Body, Fact, FactKind, current
 from auditor.audit.states import Person, Role, State
 from auditor.errors import StoreError
 from auditor.standards.model import Checklist
-from auditor.store import ledger, projections, queries, transfer
+from auditor.store import holds, ledger, projections, queries, retention, transfer
 from auditor.store.ledger import Link, Verification
 from auditor.store.records import (
     AuditFilter,
     AuditRecord,
     AuditSummary,
     Counter,
+    DraftRecord,
     ExaminationRecord,
+    Hold,
     Team,
     moment_of,
 )
@@ -102,6 +105,16 @@ class Reader:
             found = self._known[digest] = Checklist.from_content(json.loads(content))
         return found
 
+    def checklist_content(self, digest: str) -> dict[str, Any]:
+        """What was hashed of a checklist, as it was stored; KeyError when there is none."""
+        content = self._connection.execute(
+            select(_CHECKLIST.c.content).where(_CHECKLIST.c.content_hash == digest)
+        ).scalar()
+        if content is None:
+            raise KeyError(digest)
+        found: dict[str, Any] = json.loads(content)
+        return found
+
     def checklist_uses(self, checklist_id: str) -> list[tuple[str, str]]:
         """Content and scoring hash of each content used under an id, oldest first."""
         query = select(_CHECKLIST.c.content_hash, _CHECKLIST.c.scoring_hash)
@@ -121,9 +134,22 @@ class Reader:
         row = self._connection.execute(query).first()
         return _audit(row) if row else None
 
+    def last_moved_before(self, states: Iterable[State], moment: str) -> list[tuple[UUID, str]]:
+        """The audits in some states whose last move lies before a moment; see :mod:`auditor.store.retention`."""
+        return retention.last_moved_before(self._connection, states, moment)
+
+    def disclosures(self) -> list[Fact]:
+        """What left the store and when, oldest first."""
+        return ledger.store_facts(self._connection, [FactKind.DISCLOSURE])
+
+    def retentions(self) -> list[Fact]:
+        """The records of what was removed when its time was over, oldest first."""
+        return ledger.store_facts(self._connection, [FactKind.RETENTION])
+
     def audits(self) -> list[AuditRecord]:
-        """The identity of every audit: for rebuilding and verifying only."""
-        query = select(*_AUDIT.c, _CASE.c.lcs_number).join_from(_AUDIT, _CASE).order_by(_AUDIT.c.opened_at)
+        """The identity of every audit that was not removed: for rebuilding and verifying only."""
+        query = select(*_AUDIT.c, _CASE.c.lcs_number).join_from(_AUDIT, _CASE).where(retention.stays(_AUDIT.c.id))
+        query = query.order_by(_AUDIT.c.opened_at)
         return [_audit(row) for row in self._connection.execute(query)]
 
     def examinations(self, audit_id: UUID) -> list[ExaminationRecord]:
@@ -163,10 +189,23 @@ class Reader:
         rows = self._connection.execute(select(_DRAFT).where(_DRAFT.c.examination_id == examination_id))
         return {row.field: row.text for row in rows}
 
+    def all_drafts(self) -> list[DraftRecord]:
+        """Every text being typed, in all audits."""
+        columns = (*_DRAFT.c, _EXAMINATION.c.audit_id, _EXAMINATION.c.person_id)
+        rows = self._connection.execute(select(*columns).join_from(_DRAFT, _EXAMINATION).order_by(_DRAFT.c.saved_at))
+        return [
+            DraftRecord(row.audit_id, row.examination_id, row.person_id, row.field, row.text, moment_of(row.saved_at))
+            for row in rows
+        ]
+
     def bookmark(self, examination_id: UUID) -> tuple[str, str] | None:
         """Where the person left: step and key."""
         row = self._connection.execute(select(_BOOKMARK).where(_BOOKMARK.c.examination_id == examination_id)).first()
         return (row.step, row.key) if row else None
+
+    def hold_of(self, examination_id: UUID) -> Hold | None:
+        """The window that has an examination open for writing, or had it last."""
+        return holds.hold_of(self._connection, examination_id)
 
     # -- projections ----------------------------------------------------------------------------------------------
 
@@ -198,6 +237,10 @@ class Reader:
         """Counters summed over a filter; see :func:`auditor.store.queries.count_grades`."""
         return queries.count_grades(self._connection, wanted, by)
 
+    def timescales(self, wanted: AuditFilter, *, by_team: bool = False) -> list[queries.CountedTime]:
+        """Deadlines met and not met by rule; see :func:`auditor.store.queries.count_timescales`."""
+        return queries.count_timescales(self._connection, wanted, by_team=by_team)
+
     def months_counted(self) -> tuple[str, str] | None:
         """The first and the last month in which anything counts."""
         return queries.months_counted(self._connection)
@@ -215,8 +258,9 @@ class Reader:
             except (LookupError, ValueError, TypeError, AttributeError, StoreError):
                 unreadable.add(audit.id)
                 problems.append(f"the facts of audit {audit.id} cannot be put together")
-        problems += projections.differences(self._connection, summaries, unreadable)
-        return Verification(found.facts, found.erased, tuple(problems), found.heads)
+        counted = retention.counted_by_removed(self._connection)
+        problems += projections.differences(self._connection, summaries, counted, unreadable)
+        return replace(found, problems=tuple(problems))
 
     def _changed_checklists(self) -> Iterator[str]:
         for row in self._connection.execute(select(_CHECKLIST)):

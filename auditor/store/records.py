@@ -1,8 +1,8 @@
 """What the store hands out: frozen rows, never a session's objects."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from auditor.audit.states import Person, Role, State
 from auditor.standards.model import GradeId
@@ -39,6 +39,72 @@ class ExaminationRecord:
     audit_id: UUID
     person_id: UUID
     role: Role
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Which window has an examination open for writing, or had it last.
+
+    Attributes:
+        window_id: random, for each window anew.
+        host: the name of its computer.
+        process: its number on that computer.
+        since: when it took the examination.
+        seen_at: when it last said that it is there.
+        let_go: it was closed, or locked, and does not mind whoever comes next.
+    """
+
+    examination_id: UUID
+    window_id: UUID
+    person_id: UUID
+    host: str
+    process: int
+    since: datetime
+    seen_at: datetime
+    let_go: bool = False
+
+
+_BESIDE = "beside-"
+
+
+def beside(field: str, window_id: UUID, number: int = 1) -> str:
+    """The name of the draft that keeps what a window could not save, beside the draft that another window writes.
+
+    Args:
+        number: counts what one window could not save of one field.
+    """
+    return f"{_BESIDE}{window_id.hex[-8:]}-{number}:{field}"
+
+
+def is_beside(name: str) -> bool:
+    """Whether a draft was kept beside."""
+    return name.startswith(_BESIDE)
+
+
+def beside_what(name: str) -> str:
+    """The field that a draft belongs to, kept beside or not."""
+    return name.partition(":")[2] if is_beside(name) else name
+
+
+@dataclass(frozen=True)
+class DraftRecord:
+    """Text being typed that is not yet a fact.
+
+    Attributes:
+        field: the kind and key it will become a fact of, as ``note:ps06``.
+    """
+
+    audit_id: UUID
+    examination_id: UUID
+    person_id: UUID
+    field: str
+    text: str
+    saved_at: datetime
+
+    @property
+    def id(self) -> UUID:
+        """Names it, as long as it is there."""
+        return uuid5(self.examination_id, self.field)
 
 
 @dataclass(frozen=True)
@@ -90,6 +156,8 @@ class AuditSummary:
     sections: dict[str, GradeId]
     judgements: dict[str, GradeId]
     revision: int
+    timescales: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Deadlines met and not met, by rule; only rules of which any was judged."""
 
     @property
     def month(self) -> str:
@@ -114,13 +182,30 @@ class Counter:
 
 
 @dataclass(frozen=True)
+class TimescaleCounter:
+    """How many deadlines of one rule were met and not met, in how many audits, within a cell of the figures."""
+
+    rule: str
+    in_time: int
+    late: int
+    cases: int
+
+    @property
+    def due(self) -> int:
+        """All that were judged."""
+        return self.in_time + self.late
+
+
+@dataclass(frozen=True)
 class AuditFilter:
     """Which audits to list or count; None leaves a choice open.
 
     Attributes:
         months: first and last month, both included, as ``2026-03``.
         measure: only audits counted for this measure, or ``overall``.
-        meets: with a measure: only those that meet or exceed good (True) or do not (False).
+        rule: only audits in which a deadline of this rule on time was judged.
+        meets: with a measure: only those that meet or exceed good (True) or do not (False); with a rule: only those in
+            which every deadline was met, or not every one.
         text: part of an LCS number.
         readable_by: only what this person may read, by the table of permissions.
     """
@@ -136,6 +221,7 @@ class AuditFilter:
     counted: bool | None = None
     not_on_lcs: bool = False
     measure: str | None = None
+    rule: str | None = None
     meets: bool | None = None
     scoring_hash: str | None = None
     text: str = ""

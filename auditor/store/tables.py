@@ -1,7 +1,7 @@
 """The tables of a store.
 
 Facts are only added; identity rows (people, teams, cases, audits, examinations, checklists) never change; drafts,
-bookmarks, slot keys and the two projections may be updated. Moments are ISO 8601 text in UTC, as they are hashed.
+bookmarks, holds, slot keys and the projections may be updated. Moments are ISO 8601 text in UTC, as they are hashed.
 """
 
 from typing import ClassVar
@@ -154,6 +154,21 @@ class BookmarkRow(SQLModel, table=True):
     key: str
 
 
+class HoldRow(SQLModel, table=True):
+    """Which window has an examination open for writing, or had it last."""
+
+    __tablename__: ClassVar[str] = "hold"
+    examination_id: UUID = Field(primary_key=True, foreign_key="examination.id")
+    window_id: UUID
+    person_id: UUID = Field(foreign_key="person.id")
+    host: str
+    """The name of the computer."""
+    process: int
+    since: str
+    seen_at: str
+    let_go: bool = False
+
+
 class AuditSummaryRow(SQLModel, table=True):
     """Projection: one row per audit, for lists, filters and drill-down."""
 
@@ -196,6 +211,8 @@ class AuditSummaryRow(SQLModel, table=True):
     judgements: str = "{}"
     """JSON: grade by measure."""
     revision: int = 1
+    timescales: str | None = None
+    """JSON: deadlines met and not met, by rule; empty before dates could be entered."""
 
 
 class MeasureCounterRow(SQLModel, table=True):
@@ -223,5 +240,28 @@ class MeasureCounterRow(SQLModel, table=True):
     inadequate: int = 0
 
 
+class TimescaleCounterRow(SQLModel, table=True):
+    """Projection: how many deadlines of a rule were met and not met, and in how many audits any was judged."""
+
+    __tablename__: ClassVar[str] = "timescale_counter"
+    __table_args__ = (
+        CheckConstraint("in_time >= 0 AND late >= 0 AND cases >= 0", name="timescale_positive"),
+        {"sqlite_with_rowid": False},
+    )
+    kind: str = Field(primary_key=True)
+    rule: str = Field(primary_key=True)
+    early_help: bool = Field(primary_key=True)
+    moderated: bool = Field(primary_key=True)
+    scoring_hash: str = Field(primary_key=True)
+    month: str = Field(primary_key=True)
+    team_id: UUID = Field(primary_key=True)
+    theme: str = Field(primary_key=True)
+    in_time: int = 0
+    late: int = 0
+    cases: int = 0
+
+
+NO_NUMBER = "removed-"
+"""Begins what stands in place of the LCS number of a case that has no audit left; the case's id follows."""
 IMMUTABLE = ("store_info", "person", "team", "checklist", "audit_case", "audit", "examination", "fact")
-"""Tables whose rows are only ever added."""
+"""Tables whose rows are only ever added; but the number of a case goes with its last audit."""

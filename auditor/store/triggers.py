@@ -3,7 +3,7 @@
 All of the store's SQLite-specific SQL stands here and in ``engine.py``.
 """
 
-from auditor.store.tables import IMMUTABLE
+from auditor.store.tables import IMMUTABLE, NO_NUMBER
 
 _REFUSE = "SELECT RAISE(ABORT, '{text}');"
 
@@ -18,11 +18,35 @@ def declared_triggers() -> dict[str, str]:
     triggers["fact_body_no_update"] = _trigger(
         "fact_body_no_update", "UPDATE", "fact_body", "", "what a fact says is never changed"
     )
-    permitted = "WHEN NOT EXISTS (SELECT 1 FROM fact WHERE kind = 'erasure' AND key = OLD.fact_id)"
     triggers["fact_body_no_delete"] = _trigger(
-        "fact_body_no_delete", "DELETE", "fact_body", permitted, "a text is removed only by an erasure with a reason"
+        "fact_body_no_delete",
+        "DELETE",
+        "fact_body",
+        f"WHEN NOT {_TEXT_ERASED} AND NOT {_AUDIT_REMOVED}",
+        "a text is removed only by an erasure with a reason, or with its whole audit",
+    )
+    triggers["audit_case_no_update"] = _trigger(
+        "audit_case_no_update",
+        "UPDATE",
+        "audit_case",
+        f"WHEN NOT ({_NUMBER_GOES})",
+        "a case is never changed; its number goes with its last audit",
     )
     return triggers
+
+
+_TEXT_ERASED = "EXISTS (SELECT 1 FROM fact WHERE kind = 'erasure' AND key = OLD.fact_id)"
+_AUDIT_REMOVED = (
+    "EXISTS (SELECT 1 FROM fact AS own JOIN fact AS removal ON removal.kind = 'removal' AND removal.key = own.audit_id "
+    "WHERE own.id = OLD.fact_id)"
+)
+_AUDIT_LEFT = (
+    "EXISTS (SELECT 1 FROM audit WHERE case_id = OLD.id AND id NOT IN (SELECT key FROM fact WHERE kind = 'removal'))"
+)
+_NUMBER_GOES = (
+    f"NEW.lcs_number = '{NO_NUMBER}' || OLD.id AND NEW.id = OLD.id AND NEW.created_at = OLD.created_at "
+    f"AND NOT {_AUDIT_LEFT}"
+)
 
 
 def _trigger(name: str, event: str, table: str, when: str, text: str) -> str:

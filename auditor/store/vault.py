@@ -182,7 +182,7 @@ def unlock(folder: Path, slot_id: str, passphrase: str) -> Unlocked:
     if slot_id not in (known := _slot_ids(folder)):
         raise UnknownIdError("slot", slot_id, known)
     sidecar = _read_sidecar(folder, slot_id)
-    slot_key = _derived(passphrase, sidecar.salt, sidecar.cost)
+    slot_key = derived_key(passphrase, sidecar.salt, sidecar.cost)
     keys = _read_slot(_settled(folder, sidecar), slot_key, sidecar.info)
     if keys is None:
         raise WrongPassphraseError(sidecar.info.label)
@@ -293,8 +293,8 @@ def _settled(folder: Path, sidecar: _Sidecar) -> Path:
     raise DamagedStoreError("A file of the store is damaged.", f"{path} {wrong}.")
 
 
-def _derived(passphrase: str, salt: bytes, cost: Argon2Cost) -> bytes:
-    # The same letter can be typed in two ways; both must open the slot.
+def derived_key(passphrase: str, salt: bytes, cost: Argon2Cost) -> bytes:
+    """The slot key that a passphrase makes, 32 bytes. The same letter can be typed in two ways; both open the slot."""
     secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     try:
         return hash_secret_raw(secret, salt, cost.time, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID)
@@ -306,7 +306,7 @@ def _write_new_key(folder: Path, info: SlotInfo, passphrase: str, keys: Iterable
     if len(unicodedata.normalize("NFC", passphrase)) < MINIMUM_PASSPHRASE:
         raise InputError(f"A passphrase has at least {MINIMUM_PASSPHRASE} characters.", "", "Four words do well.")
     salt = secrets.token_bytes(16)
-    slot_key = _derived(passphrase, salt, cost)
+    slot_key = derived_key(passphrase, salt, cost)
     _write_slot(folder, _Sidecar(info, cost, salt, ""), slot_key, keys)
     return slot_key
 

@@ -1,17 +1,18 @@
 """Records in a store, inside one writing transaction that is kept whole or not at all."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
-from auditor.standards.hashes import canonical, content_hash, scoring_hash
+from auditor.standards.hashes import canonical, scoring_hash, sha256_of
 from auditor.standards.model import Checklist
-from auditor.store import ledger, projections, transfer
+from auditor.store import holds, ledger, projections, retention, transfer
 from auditor.store.ledger import Link, NewFact
 from auditor.store.reader import Reader
-from auditor.store.records import AuditSummary, ExaminationRecord
+from auditor.store.records import AuditRecord, AuditSummary, ExaminationRecord, Hold
 from auditor.store.tables import (
     AuditRow,
     BookmarkRow,
@@ -82,16 +83,26 @@ class Writer(Reader):
 
     def keep_checklist(self, checklist: Checklist, at: str) -> str:
         """Keep the content of a checklist that is about to be used; returns its content hash."""
-        digest = content_hash(checklist)
+        return self.keep_content(checklist, checklist.content(), scoring_hash(checklist), at)
+
+    def keep_content(self, checklist: Checklist, content: dict[str, Any], scoring: str, at: str) -> str:
+        """Keep the content of a checklist as it was hashed where it comes from; returns its content hash.
+
+        Args:
+            checklist: as this program reads it.
+            content: what was hashed.
+            scoring: its scoring hash.
+        """
+        digest = sha256_of(content)
         known = select(_CHECKLIST.c.content_hash).where(_CHECKLIST.c.content_hash == digest)
         if self._connection.execute(known).first() is None:
             row = {
                 "content_hash": digest,
-                "scoring_hash": scoring_hash(checklist),
+                "scoring_hash": scoring,
                 "checklist_id": checklist.id,
                 "kind": checklist.kind,
                 "version": checklist.version,
-                "content": canonical(checklist.content()).decode(),
+                "content": canonical(content).decode(),
                 "stored_at": at,
             }
             self._connection.execute(insert(_CHECKLIST), row)
@@ -147,9 +158,27 @@ class Writer(Reader):
         statement = statement.on_conflict_do_update(index_elements=["examination_id"], set_={"step": step, "key": key})
         self._connection.execute(statement)
 
+    def put_hold(self, hold: Hold) -> None:
+        """Give an examination to a window, whoever had it before."""
+        holds.put_hold(self._connection, hold)
+
+    def note_hold(self, examination_id: UUID, window_id: UUID, at: str, *, let_go: bool = False) -> bool:
+        """Note that the window that has an examination is there, or lets it go; False when another one has it."""
+        return holds.note_hold(self._connection, examination_id, window_id, at, let_go=let_go)
+
     def erase_body(self, fact_id: UUID) -> None:
         """Delete what a fact says. The store refuses unless an erasure of it was recorded first."""
         self._connection.execute(delete(_BODY).where(_BODY.c.fact_id == fact_id))
+
+    def remove_audits(self, audits: Iterable[AuditRecord]) -> int:
+        """Delete what audits say; returns how many cases lost their LCS number, no audit of them being left.
+
+        The store refuses unless each removal was recorded first.
+        """
+        going = list(audits)
+        for audit in going:
+            retention.remove_audit(self._connection, audit.id)
+        return retention.forget_numbers(self._connection, (audit.case_id for audit in going))
 
     def write_summary(self, summary: AuditSummary) -> None:
         """Put an audit's summary in place, and move the counters with it."""
@@ -161,4 +190,4 @@ class Writer(Reader):
 
     def replace_projections(self, summaries: Iterable[AuditSummary]) -> None:
         """Make both projections anew."""
-        projections.replace_all(self._connection, list(summaries))
+        projections.replace_all(self._connection, list(summaries), retention.counted_by_removed(self._connection))

@@ -59,6 +59,7 @@ class AuditorApp(AuditKeeper):
         standards: Path | None = None,
         unlock: "Callable[..., Service] | None" = None,
         idle: IdleWatch | None = None,
+        settings: Path | None = None,
     ) -> None:
         """The application.
 
@@ -68,12 +69,14 @@ class AuditorApp(AuditKeeper):
             standards: the folder of the standards; the usual places when left out.
             unlock: opens the store; given by tests, with their own clock.
             idle: knows when nobody is there.
+            settings: the file in which a choice of colours is remembered; nowhere when left out.
         """
         super().__init__()
         self.store, self.demo, self.standards = store, demo, standards
         self.unlock_with = unlock
         self.service: Service | None = None
         self._idle = idle or IdleWatch()
+        self._settings = settings
         self._plain_only = PlainOnly()
         for theme, _ in THEMES.values():
             self.register_theme(theme)
@@ -171,15 +174,30 @@ class AuditorApp(AuditKeeper):
         """Explain the screen."""
         self.push_screen(HelpScreen(self.screen))
 
+    def action_command_palette(self) -> None:
+        """List every action."""
+        from auditor.tui.commands import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
     def action_next_theme(self) -> None:
         """Change to the next colours."""
         names = list(THEMES)
         self.choose_theme(names[(names.index(self.theme) + 1) % len(names)])
 
     def choose_theme(self, name: str) -> None:
-        """Change the colours."""
+        """Change the colours, from now on and at the next start."""
         self.theme = name
         self.notify(f"Colours: {THEMES[name][1].lower()}", markup=False)
+        if self._settings is not None:
+            from auditor.settings import keep_setting
+
+            try:
+                keep_setting("theme", name, self._settings)
+            except AuditorError as error:
+                said = f"{error.title} {error.detail} The colours stay until you leave."
+                self.notify(said, severity="warning", markup=False)
 
     # -- locking --------------------------------------------------------------------------------------------------
 
@@ -194,7 +212,8 @@ class AuditorApp(AuditKeeper):
             return
         from auditor.tui.unlock import LockScreen
 
-        self.push_screen(LockScreen())
+        self.pause_audit()
+        self.push_screen(LockScreen(), lambda _: self.wake_audit())
 
     def _look_for_idleness(self) -> None:
         if self._idle.is_gone:
@@ -241,12 +260,13 @@ def run(store: Path | None = None, demo: bool = False, standards: Path | None = 
     Raises:
         ProblemsError: the settings of this computer cannot be used.
     """
-    from auditor.settings import load_settings
+    from auditor.settings import load_settings, settings_file
 
     settings = load_settings()
     chosen = store or (Path(settings.store) if settings.store and not demo else None)
     where = standards or (Path(settings.standards) if settings.standards else None)
-    app = AuditorApp(chosen, demo=demo, standards=where, idle=IdleWatch(settings.lock_after_minutes * 60))
+    idle = IdleWatch(settings.lock_after_minutes * 60)
+    app = AuditorApp(chosen, demo=demo, standards=where, idle=idle, settings=settings_file())
     if settings.theme in THEMES:
         app.theme = settings.theme
     app.run()

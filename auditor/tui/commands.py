@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 
+from auditor.tui.leaving import LeavesOnce
 from auditor.tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 _NOT_LISTED = ("list.", "app.palette", "app.theme", "error.", "confirm.", "deliberate.", "ask.", "help.")
 """Moving within a list is not an action to look for; colours are listed one by one."""
+
+
+class Palette(LeavesOnce, CommandPalette):
+    """Where they are listed and searched."""
 
 
 class AuditorCommands(Provider):

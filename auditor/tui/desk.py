@@ -4,17 +4,22 @@ What is recorded shows at once. Saving happens in order, one transaction after a
 way, further changes wait and are then saved together. If saving fails, nothing on screen is lost: the changes stay in
 the queue and are tried again. Text being typed and the place in the audit go through the same queue, so that a draft
 is never kept after the fact it became.
+
+Where another window takes the audit over, what is not saved yet leaves the queue and is kept beside, as unfinished text
+under names of its own: see :mod:`auditor.use_cases.windows`.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from auditor.audit.changes import Change, check
 from auditor.errors import AuditorError
 from auditor.use_cases.open_audit import OpenAudit, Undoable
 from auditor.use_cases.record import keep_draft, keep_place, record
 from auditor.use_cases.service import Service
+from auditor.use_cases.windows import beside_what, change_in_words, is_beside, keep_beside
 
 Step = tuple[Undoable, ...]
 """What one key or one field changed: undone together."""
@@ -29,6 +34,7 @@ class Batch:
     settled: int
     drafts: tuple[tuple[str, str], ...]
     place: tuple[str, str] | None
+    beside: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -42,6 +48,7 @@ class Desk:
         settled: drafts that the waiting changes settle.
         drafts: text typed and not yet recorded, by field.
         typed: those of them not yet kept in the store.
+        beside: what could not be saved before another window took over, by the field it was meant for.
         place: where the person is, when the store does not know it yet.
         steps: what can be undone, oldest first.
         trouble: why saving failed last; None when it worked.
@@ -55,6 +62,8 @@ class Desk:
     settled: list[str] = field(default_factory=list)
     drafts: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
+    beside: dict[str, str] = field(default_factory=dict)
+    beside_of: UUID | None = None
     place: tuple[str, str] | None = None
     steps: list[Step] = field(default_factory=list)
     trouble: AuditorError | None = None
@@ -62,6 +71,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.shown = self.saved
+        self._known = set(self.saved.drafts)
         self.drafts = {name: text for name, text in self.saved.drafts.items() if text.strip()}
 
     # -- what the person does -------------------------------------------------------------------------------------
@@ -125,12 +135,12 @@ class Desk:
     @property
     def unsaved(self) -> bool:
         """Whether something the person wrote is not yet in the store."""
-        return bool(self.waiting or any(self.typed.values()))
+        return bool(self.waiting or any(self.typed.values()) or self.beside)
 
     @property
     def has_work(self) -> bool:
         """Whether a visit to the store would do anything."""
-        return bool(self.waiting or self.typed or self.place)
+        return bool(self.waiting or self.typed or self.place or self.beside)
 
     def batch(self) -> Callable[[], Batch]:
         """The next visit to the store, to be run in a thread: everything that waits now.
@@ -139,14 +149,16 @@ class Desk:
         """
         service, saved, place = self.service, self.saved, self.place
         changes, settled, drafts = tuple(self.waiting), tuple(self.settled), tuple(self.typed.items())
+        beside, window_id = dict(self.beside), self.beside_of
 
         def save() -> Batch:
+            kept = keep_beside(service, saved, window_id, beside) if beside and window_id else {}
             for name, text in drafts:
                 keep_draft(service, saved, name, text)
             if place is not None:
                 keep_place(service, saved, *place)
             after = record(service, saved, changes, drafts_done=settled) if changes else saved
-            return Batch(after, len(changes), len(settled) if changes else 0, drafts, place)
+            return Batch(after, len(changes), len(settled) if changes else 0, drafts, place, kept)
 
         return save
 
@@ -162,6 +174,10 @@ class Desk:
                 del self.typed[name]
         if self.place == batch.place:
             self.place = None
+        for name, text in batch.beside.items():
+            self.drafts[name] = text
+            if self.beside.get(beside_what(name)) == text:
+                del self.beside[beside_what(name)]
         if batch.changes:
             self._take(batch.opened)
 
@@ -179,6 +195,49 @@ class Desk:
         """Take the audit as it is after a move (submitted, marked on LCS)."""
         self.steps.clear()
         self._take(opened)
+
+    # -- other windows --------------------------------------------------------------------------------------------
+
+    def seat(self, opened: OpenAudit) -> None:
+        """Take the audit as it is after another window, or a command, did something to it.
+
+        Text that another window could not save is shown with the unfinished texts.
+        """
+        held = self.shown.hold is not None
+        self._take(opened)
+        self.shown = opened.with_examination(self.shown.examination)
+        if opened.hold is not None:
+            for name, text in opened.drafts.items():
+                if not held or (is_beside(name) and name not in self._known):
+                    self.drafts.setdefault(name, text)
+        self._known |= opened.drafts.keys()
+
+    def give_up(self, opened: OpenAudit) -> dict[str, str]:
+        """Watch from now on: what is not saved leaves the queue and is kept beside.
+
+        Args:
+            opened: the audit as it now is.
+
+        Returns:
+            What was not saved, by the field it was meant for.
+        """
+        texts = {name: text for name, text in self.typed.items() if text.strip()}
+        for change in self.waiting:
+            name, said = f"{change.kind.value}:{change.key}", change_in_words(change)
+            if said and texts.get(name, said) == said:
+                texts[name] = said
+            elif said:
+                texts[name] = f"{said}\n{texts[name]}"
+        if self.saved.hold is not None:
+            self.beside_of = self.saved.hold.window_id
+        for store in (self.waiting, self.settled, self.steps, self.typed, self.drafts):
+            store.clear()
+        self.place, self.trouble = None, None
+        for name, text in texts.items():
+            earlier = self.beside.get(name)  # not kept yet, from a time before
+            self.beside[name] = f"{earlier}\n{text}" if earlier else text
+        self.seat(opened)
+        return texts
 
     def _take(self, saved: OpenAudit) -> None:
         self.saved = saved

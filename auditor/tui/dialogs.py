@@ -8,17 +8,20 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Button, Input, Static
 
 from auditor.errors import AuditorError
 from auditor.tui.keys import key
+from auditor.tui.leaving import Dialog
 
+PAUSE_S = 0.4
+"""So long nothing is typed before a line that is kept is screened."""
 Check = Callable[[str], str]
 """Given what was typed, returns what is wrong with it in words, or an empty string."""
 
 
-class ErrorDialog(ModalScreen[None]):
+class ErrorDialog(Dialog[None]):
     """What went wrong: the title, the detail, and what to do next."""
 
     CSS_PATH = "styles/dialogs.tcss"
@@ -62,7 +65,7 @@ class ErrorDialog(ModalScreen[None]):
         self.notify("Copied.", markup=False)
 
 
-class ConfirmDialog(ModalScreen[bool]):
+class ConfirmDialog(Dialog[bool]):
     """A question answered yes or no."""
 
     CSS_PATH = "styles/dialogs.tcss"
@@ -148,7 +151,7 @@ class DeliberateDialog(ConfirmDialog):
         self.dismiss(False)
 
 
-class AskLine(ModalScreen[str | None]):
+class AskLine(Dialog[str | None]):
     """One line to be typed; Escape leaves without an answer."""
 
     CSS_PATH = "styles/dialogs.tcss"
@@ -165,6 +168,7 @@ class AskLine(ModalScreen[str | None]):
         required: bool = True,
         check: Check | None = None,
         done: str = "Save",
+        kept: bool = False,
     ) -> None:
         """A question for one line.
 
@@ -176,10 +180,14 @@ class AskLine(ModalScreen[str | None]):
             required: whether an empty line is refused.
             check: says what is wrong with a line; it is shown beside the field, and the line stays.
             done: the words of the button.
+            kept: the line is kept as it is typed, beside an audit: what may say who somebody is, is shown, and Enter
+                asks once before that is kept.
         """
         super().__init__()
         self._title, self._detail, self._value, self._placeholder = title, detail, value, placeholder
         self._required, self._check, self._done = required, check, done
+        self._kept, self._asked = kept, ""
+        self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """What is on the screen."""
@@ -189,6 +197,8 @@ class AskLine(ModalScreen[str | None]):
                 with VerticalScroll(classes="dialog-detail", can_focus=False):
                     yield Static(Content(self._detail))
             yield Input(self._value, placeholder=self._placeholder, compact=True, id="line")
+            if self._kept:
+                yield Static(id="line-found", classes="line-found")
             yield Static(id="wrong", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content(self._done), id="done", variant="primary", compact=True)
@@ -209,9 +219,35 @@ class AskLine(ModalScreen[str | None]):
         else:
             self.dismiss(None)
 
+    def on_input_changed(self) -> None:
+        """Look at the line in the next pause."""
+        if self._kept:
+            if self._pause is not None:
+                self._pause.stop()
+            self._pause = self.set_timer(PAUSE_S, self._look)
+
+    def _look(self) -> bool:
+        """Show what in the line may say who somebody is; whether something surely does."""
+        from auditor.audit.screening.in_audit import told
+        from auditor.audit.screening.screen import screen
+
+        line = self.query_one("#line", Input).value.strip()
+        finds = screen(line)
+        sure = [find for find in finds if find.certainty == "sure"]
+        shown = self.query_one("#line-found", Static)
+        lead = "Check" if sure else "Perhaps"
+        shown.update(
+            Content("\n".join(f"{lead}: {told(find.words(line), find)} {find.advice}" for find in (sure or finds)))
+        )
+        shown.set_class(bool(sure), "-sure")
+        return bool(sure)
+
     def _finish(self) -> None:
         line = self.query_one("#line", Input).value.strip()
         wrong = "Type one line first." if self._required and not line else self._check(line) if self._check else ""
+        if not wrong and self._kept and line != self._asked and self._look():
+            self._asked = line
+            wrong = "Write it without, or press Enter once more to keep it as it is."
         if wrong:
             self.query_one("#wrong", Static).update(Content(wrong))
             self.query_one("#line", Input).focus()

@@ -199,9 +199,16 @@ again.
         typed = "".join(character for character in self.value("typed").upper() if character.isalnum())
         asked = "".join(self._groups[place - 1] for place in ASKED_GROUPS)
         if typed.replace("O", "0").replace("I", "1").replace("L", "1") == asked:
-            self.auditor.unlocked(self._made.service)
+            self.start_job("note", opening.note_code, self._made.service)
         else:
             self.say("That is not what the code says. Look at your paper; Escape shows the code again.", wrong=True)
+
+    def done_note(self, _: None) -> None:
+        """Begin to work, or go on with it."""
+        if self.auditor.service is None:
+            self.auditor.unlocked(self._made.service)
+        else:
+            self.dismiss()
 
 
 class NewPassphraseScreen(_PassphraseScreen):
@@ -288,4 +295,4 @@ The recovery code goes on working: keep the paper.
 
     def _left(self) -> None:
         self._service.close()
-        self.app.pop_screen()
+        self.dismiss()

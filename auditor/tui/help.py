@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from auditor.tui.jobs import JobScreen
 from auditor.tui.keys import key
+from auditor.tui.leaving import Dialog
 
 if TYPE_CHECKING:
     from auditor.tui.app import AuditorApp
@@ -41,7 +42,7 @@ class HelpfulScreen(JobScreen):
         self.auditor.show_audit(opened)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """What a screen is for, and its keys."""
 
     CSS_PATH = "styles/dialogs.tcss"

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from auditor.errors import AuditorError
+from auditor.tui.leaving import LeavesOnce
 
 
 @dataclass
@@ -57,7 +58,7 @@ class _Ticket:
     running: int = 0
 
 
-class JobScreen(Screen[Any]):
+class JobScreen(LeavesOnce, Screen[Any]):
     """A screen that asks for jobs."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

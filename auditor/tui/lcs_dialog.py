@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from auditor.audit.dates import parse_day
+from auditor.errors import InputError
 from auditor.tui.dialogs import AskLine
 from auditor.tui.keys import key
-from auditor.tui.words import day, parse_day
+from auditor.tui.leaving import Dialog
+from auditor.tui.words import day
+from auditor.use_cases.keep_find import finds_in_entry
 
 if TYPE_CHECKING:
     from auditor.use_cases.open_audit import OpenAudit
 
 
-class LcsDialog(ModalScreen[date | None]):
+class LcsDialog(Dialog[date | None]):
     """The text for LCS; answers with the day it was entered there, or with None."""
 
     CSS_PATH = "styles/dialogs.tcss"
@@ -33,7 +36,7 @@ Copy it with c, paste it into LCS, come back and press e: auditor then asks on w
         key("escape", "close", "Back", "Go back; nothing is noted.", id="lcs.close"),
     ]
 
-    def __init__(self, opened: "OpenAudit", text: str, today: date | None) -> None:
+    def __init__(self, opened: "OpenAudit", text: str, today: date) -> None:
         super().__init__()
         self._opened, self._text, self._today = opened, text, today
 
@@ -44,6 +47,9 @@ Copy it with c, paste it into LCS, come back and press e: auditor then asks on w
         with Vertical(classes="dialog"):
             yield Static(Content(f"Entry for LCS: {self._opened.record.lcs_number}"), classes="dialog-title")
             yield Static(Content(before), classes="dialog-next")
+            if found := finds_in_entry(self._opened):
+                told = "\n".join(f"Check: {one.told} {one.find.advice}" for one in found)
+                yield Static(Content(told), classes="lcs-found")
             with VerticalScroll(classes="dialog-detail lcs-text"):
                 yield Static(Content(self._text))
             with Horizontal(classes="dialog-buttons"):
@@ -68,21 +74,27 @@ Copy it with c, paste it into LCS, come back and press e: auditor then asks on w
         """Ask for the day."""
         ask = AskLine(
             "When was it entered on LCS?",
-            "The day, as 14/03/2026.",
-            value=day(self._today) if self._today else "",
-            check=_wrong_day,
+            "The day, as 14/03/2026, or t for today. Nothing is noted until you type it.",
+            placeholder="14/03/2026, t, yesterday, -2d",
+            check=self._wrong_day,
             done="Note it",
         )
         self.app.push_screen(ask, self._dated)
 
     def _dated(self, line: str | None) -> None:
         if line is not None:
-            self.dismiss(parse_day(line))
+            self.dismiss(self._day(line))
+
+    def _day(self, line: str) -> date:
+        return parse_day("today" if line.casefold() == "t" else line, self._today, not_after_today=True)
+
+    def _wrong_day(self, line: str) -> str:
+        try:
+            self._day(line)
+        except InputError as error:
+            return f"{error.title} {error.next_step}"
+        return ""
 
     def action_close(self) -> None:
         """Go back."""
         self.dismiss(None)
-
-
-def _wrong_day(line: str) -> str:
-    return "" if parse_day(line) else "That is not a day; type it as 14/03/2026."

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from auditor.audit.dates import MONTH_NAMES
 from auditor.audit.details import KIND_WORDS, AuditKind
+from auditor.measures.bands import BAND_WORDS, bands_between
 from auditor.measures.rates import share_to_percent
 from auditor.measures.scorecard import Measure
-from auditor.standards.model import Checklist, KeyJudgement
+from auditor.standards.model import Checklist, KeyJudgement, MeasureDefinition
 from auditor.store.records import AuditFilter, AuditSummary
 from auditor.tui.widgets.virtual_list import PAGE, Cell, Column
 from auditor.tui.words import GRADE_SYMBOLS, day, graded, role_of_grade
@@ -156,13 +157,31 @@ def source_words(judgement: KeyJudgement | None, edition: Checklist) -> str:
     return f"Judged across sections by the auditor, at the end, on up to {number} questions."
 
 
+def other_bands(measure: Measure, definition: MeasureDefinition) -> str:
+    """In which other bands the true figure may lie, as a sentence; empty where there is none, or no band at all."""
+    if measure.band is None or measure.lower is None or measure.upper is None:
+        return ""
+    others = [BAND_WORDS[one] for one in bands_between(measure.lower, measure.upper, definition) if one != measure.band]
+    if not others:
+        return ""
+    *more, last = others
+    reached = f"{', '.join(more)} or {last}" if more else last
+    return f" Here {BAND_WORDS[measure.band]}, but it could also be {reached}."
+
+
 def about(measure: Measure, shown: Shown) -> list[tuple[str, str]]:
     """What is said about the selected measure, as heading and text."""
     judgement = shown.judgements.get(measure.id)
-    moderated = f"{measure.moderated} of {measure.denominator} audits were moderated." if measure.denominator else ""
+    moderated = ""
+    if measure.denominator and measure.moderated is not None:
+        moderated = f"{measure.moderated} of {measure.denominator} audits were moderated."
     sure = ""
     if measure.percent is not None:
-        sure = f"{figure(measure)} good or better; 95% range {interval(measure)}: what the luck of the draw allows."
+        sure = (
+            f"{figure(measure)} {met_words(measure)}; 95% range {interval(measure)}: what the luck of the draw allows."
+        )
+    definition = next((one for one in shown.card.book.measures if one.id == measure.id), None)
+    sure += other_bands(measure, definition) if definition else ""
     if measure.too_few:
         sure += f" Under {shown.card.book.too_few} audits no band is given: too few to tell."
     return [
@@ -176,10 +195,15 @@ def about(measure: Measure, shown: Shown) -> list[tuple[str, str]]:
             ("Judged from", source_words(judgement, shown.edition)),
             ("Thresholds", measure.thresholds),
             ("Reading them", measure.decision),
-            ("Note", " ".join(part for part in (measure.note, judgement.note if judgement else "") if part)),
+            ("Note", ". ".join(part for part in (measure.note, judgement.note if judgement else "") if part)),
         )
         if text
     ]
+
+
+def met_words(measure: Measure) -> str:
+    """What the figure is a share of."""
+    return "in time" if measure.rule else "good or better"
 
 
 # -- the audits behind a figure ---------------------------------------------------------------------------------------
@@ -195,18 +219,22 @@ class Behind:
     names: Names
 
 
-def read_behind(service: Service, choice: Choice, measure: str, meets: bool | None, early_help: bool) -> Behind:
+def read_behind(service: Service, choice: Choice, measure: Measure, meets: bool | None, early_help: bool) -> Behind:
     """Read the audits behind a figure, those this person may see."""
-    wanted = replace(filter_of(choice, early_help=early_help), measure=measure, meets=meets)
+    wanted = replace(filter_of(choice, early_help=early_help), meets=meets)
+    wanted = replace(wanted, rule=measure.rule) if measure.rule else replace(wanted, measure=measure.id)
     count = count_audits(service, wanted)
     return Behind(wanted, count, list_audits(service, wanted, 0, PAGE), read_names(service))
 
 
-def behind_columns(names: Names, measure: str) -> tuple[Column[AuditSummary], ...]:
+def behind_columns(names: Names, measure: Measure) -> tuple[Column[AuditSummary], ...]:
     """The columns of that list."""
 
     def grade_cell(row: AuditSummary) -> Cell:
-        grade = row.judgements.get(measure)
+        if measure.rule:
+            met, late = row.timescales.get(measure.rule, (0, 0))
+            return f"{met} of {met + late} in time", ""
+        grade = row.judgements.get(measure.id)
         return (graded(grade), role_of_grade(grade)) if grade else ("", "")
 
     return (
@@ -219,8 +247,11 @@ def behind_columns(names: Names, measure: str) -> tuple[Column[AuditSummary], ..
     )
 
 
-def _meets_cell(row: AuditSummary, measure: str) -> Cell:
-    grade = row.judgements.get(measure)
+def _meets_cell(row: AuditSummary, measure: Measure) -> Cell:
+    if measure.rule:
+        late = row.timescales.get(measure.rule, (0, 0))[1]
+        return ("late", "accent") if late else ("in time", "")
+    grade = row.judgements.get(measure.id)
     return ("meets", "") if grade in ("good", "outstanding") else ("does not", "accent")
 
 

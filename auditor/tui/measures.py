@@ -230,6 +230,9 @@ unless you ask for another kind. Early help stands apart: e shows it.
             self._choose(replace(self._choice, kinds=(AuditKind(picked),)))
 
 
+_MET = (" that meet good or better", " that do not meet good")
+
+
 class BehindScreen(HelpfulScreen):
     """The audits behind one figure."""
 
@@ -237,7 +240,7 @@ class BehindScreen(HelpfulScreen):
     CSS_PATH = "styles/measures.tcss"
     HELP = """
 These are the audits behind one figure, with what each was judged for this measure. Only audits that you may open are
-listed: the figure itself counts all of them.
+listed: the figure itself counts all of them, and those that were removed since because their time was over.
 
 Press 1 for all, 2 for those that meet good or better, 3 for those that do not. Enter opens an audit.
 """
@@ -274,15 +277,16 @@ Press 1 for all, 2 for those that meet good or better, 3 for those that do not. 
         """Read the audits again."""
         service = self.auditor.service
         meets = self._MEETS[self._which]
-        self.start_job("behind", words.read_behind, service, self._choice, self._measure.id, meets, self._early_help)
+        self.start_job("behind", words.read_behind, service, self._choice, self._measure, meets, self._early_help)
 
     def done_behind(self, found: words.Behind) -> None:
         """Show them."""
         self._found = found
         rows: VirtualList[Any] = self.query_one("#behind", VirtualList)
-        rows.set_columns(words.behind_columns(found.names, self._measure.id))
+        rows.set_columns(words.behind_columns(found.names, self._measure))
         rows.show(found.count, found.first_page, keep_cursor=True)
-        listed = {"all": "", "meets": " that meet good or better", "does_not": " that do not meet good"}[self._which]
+        met = (" with all in time", " with some late") if self._measure.rule else _MET
+        listed = {"all": "", "meets": met[0], "does_not": met[1]}[self._which]
         self._draw_title(f"{count_of(found.count, 'audit')}{listed} that you may open")
         self.set_class(found.count == 0, "is-empty")
         self.query_one("#nothing-words", Static).update("None that you may open.")
@@ -295,7 +299,7 @@ Press 1 for all, 2 for those that meet good or better, 3 for those that do not. 
         title = Content.assemble(
             (f"{measure.id}  {measure.title}", "bold"),
             "\n",
-            f"{words.figure(measure)} good or better, 95% range {words.interval(measure)}   ",
+            f"{words.figure(measure)} {words.met_words(measure)}, 95% range {words.interval(measure)}   ",
             band,
             "\n",
             (said, "$muted"),
@@ -326,4 +330,4 @@ Press 1 for all, 2 for those that meet good or better, 3 for those that do not. 
 
     def action_back(self) -> None:
         """Back to the measures."""
-        self.app.pop_screen()
+        self.dismiss()

@@ -1,6 +1,7 @@
 """Which audit is open, how it is opened and left: one at a time, and never left before it is saved."""
 
 from collections.abc import Callable
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,12 +13,17 @@ from auditor.tui.help import HelpfulScreen
 if TYPE_CHECKING:
     from auditor.use_cases.open_audit import OpenAudit
     from auditor.use_cases.service import Service
+    from auditor.use_cases.windows import Window
 
 Then = Callable[[], None]
 
 
 def _at_once(then: Then) -> None:
     then()
+
+
+def _nothing() -> None:
+    """There is no audit, or it does not care."""
 
 
 class AuditKeeper(App[None]):
@@ -34,6 +40,13 @@ class AuditKeeper(App[None]):
         self._audit_from = "work"
         self._open_id: UUID | None = None
 
+    @cached_property
+    def window(self) -> "Window":
+        """What the store knows this window by."""
+        from auditor.use_cases.windows import Window
+
+        return Window()
+
     def open_audit(self, audit_id: UUID) -> None:
         """Open an audit; it is read in a thread, and then shown."""
         if "audit" in self._modes and self._open_id == audit_id:
@@ -48,8 +61,12 @@ class AuditKeeper(App[None]):
 
         def read() -> "OpenAudit":
             import_module("auditor.tui.audit.screen")
-            open_it: Callable[[Service, UUID], OpenAudit] = import_module("auditor.use_cases.open_audit").open_audit
-            return open_it(service, audit_id)
+            open_it: Callable[..., OpenAudit] = import_module("auditor.use_cases.windows").open_in_window
+            # Screening is read in, and the texts are screened, here: neither a key nor the first drawing waits for it.
+            import_module("auditor.audit.screening.in_audit")
+            opened = open_it(service, audit_id, self.window)
+            assert opened.open_finds is not None
+            return opened
 
         screen.start_job("open_audit", read)
 
@@ -86,8 +103,18 @@ class AuditKeeper(App[None]):
 
     def leave_audit_then(self, then: Callable[[], None]) -> None:
         """Do something once all of the audit that is open is saved; where that fails, the person is asked."""
-        stack = self._screen_stacks.get("audit", [])
-        leave_then: Callable[[Callable[[], None]], None] = (
-            getattr(stack[0], "leave_then", _at_once) if stack else _at_once
-        )
+        leave_then: Callable[[Then], None] = getattr(self._audit_screen, "leave_then", _at_once)
         leave_then(then)
+
+    def pause_audit(self) -> None:
+        """Let the audit that is open go while the screen is locked."""
+        getattr(self._audit_screen, "pause", _nothing)()
+
+    def wake_audit(self) -> None:
+        """Take it up again."""
+        getattr(self._audit_screen, "wake", _nothing)()
+
+    @property
+    def _audit_screen(self) -> object:
+        stack = self._screen_stacks.get("audit", [])
+        return stack[0] if stack else None

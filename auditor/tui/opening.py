@@ -85,10 +85,38 @@ def make_store(folder: Path, name: str, passphrase: str, standards: Path | None)
         StoreError: it could not be made.
     """
     from auditor.use_cases.open_store import init_store
+    from auditor.use_cases.recovery import note_typed_back
 
     made = init_store(folder, name, passphrase, standards_folder=standards)
+    note_typed_back(made.service, done=False)
     load_rest()
     return made
+
+
+def code_is_missing(service: "Service") -> bool:
+    """Whether the recovery code was never typed back, and this person can make a new one."""
+    from auditor.use_cases.recovery import code_is_missing
+
+    return code_is_missing(service)
+
+
+def note_code(service: "Service") -> None:
+    """Note that the recovery code was typed back."""
+    from auditor.use_cases.recovery import note_typed_back
+
+    note_typed_back(service, done=True)
+
+
+def new_code(service: "Service") -> "NewStore":
+    """Make a new recovery code for a store that is open.
+
+    Raises:
+        StoreError: it could not be made; the one before still opens the store.
+    """
+    from auditor.use_cases.open_store import NewStore
+    from auditor.use_cases.recovery import renew_recovery_code
+
+    return NewStore(service, renew_recovery_code(service))
 
 
 def open_demo(store: Path | None, standards: Path | None, tell: Progress) -> "Service":

@@ -4,14 +4,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from auditor.tui.keys import key
+from auditor.tui.leaving import Dialog
 
 
-class PickOne(ModalScreen[str | None]):
+class PickOne(Dialog[str | None]):
     """A list to choose from; Escape leaves without a choice."""
 
     CSS_PATH = "styles/dialogs.tcss"

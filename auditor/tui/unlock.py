@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from auditor.errors import AuditorError
 from auditor.tui import opening
+from auditor.tui.dialogs import ConfirmDialog
 from auditor.tui.help import HelpfulScreen
 from auditor.tui.keys import key
 from auditor.tui.widgets.key_bar import KeyBar
@@ -21,9 +22,17 @@ from auditor.tui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from auditor.store.vault import SlotInfo
     from auditor.tui.opening import Door
+    from auditor.use_cases.open_store import NewStore
     from auditor.use_cases.service import Service
 
 _SHOWN = 6
+_NO_CODE = (
+    "The recovery code has not been confirmed.",
+    "When this store was made, its recovery code was shown but never typed back. If it is not on paper, nobody can "
+    "open the store once a passphrase is forgotten.\n\n"
+    "A new code takes the place of the old one, and is shown once: have pen and paper ready. Later asks at the next "
+    "unlock.",
+)
 _RECOVERY = "I forgot mine: use the recovery code"
 
 
@@ -178,6 +187,24 @@ Nobody can open the store without a passphrase or the recovery code, not even wh
             self.app.push_screen(NewPassphraseScreen(service))
         else:
             self.auditor.unlocked(service)
+            self.start_job("code", opening.code_is_missing, service)
+
+    def done_code(self, missing: bool) -> None:
+        """Remind whoever can make a new recovery code that nobody has confirmed the one there is."""
+        if missing:
+            dialog = ConfirmDialog(*_NO_CODE, yes="Make a new one now", no="Later", careful=True)
+            self.app.push_screen(dialog, self._renew_code)
+
+    def _renew_code(self, yes: bool | None) -> None:
+        service = self.auditor.service
+        if yes and service is not None and not self.is_busy("new_code"):
+            self.start_job("new_code", opening.new_code, service)
+
+    def done_new_code(self, made: "NewStore") -> None:
+        """Show the new code, to be typed back."""
+        from auditor.tui.first_time import RecoveryCodeScreen
+
+        self.app.push_screen(RecoveryCodeScreen(made))
 
     def failed_unlock(self, error: AuditorError) -> bool:
         """Say it beside the field; what was typed stays, and typing a passphrase again replaces it."""
@@ -223,7 +250,7 @@ passphrase and press Enter to go on where you were.
     def done_unlock(self, _: None) -> None:
         """Go on."""
         self.query_one("#passphrase", Input).value = ""
-        self.app.pop_screen()
+        self.dismiss()
         self.app.refresh_bindings()
 
     def failed_unlock(self, error: AuditorError) -> bool:

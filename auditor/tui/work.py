@@ -306,8 +306,9 @@ After an audit is submitted, l shows the text for the child's record on LCS: cop
         from auditor.tui.lcs_dialog import LcsDialog
 
         opened, text = result
-        today = self.auditor.service.today() if self.auditor.service else None
-        self.app.push_screen(LcsDialog(opened, text, today), partial(self._entered, opened.id))
+        if self.auditor.service is not None:
+            dialog = LcsDialog(opened, text, self.auditor.service.today())
+            self.app.push_screen(dialog, partial(self._entered, opened.id))
 
     def _entered(self, audit_id: UUID, entered_on: Any) -> None:
         if entered_on is not None:
@@ -347,7 +348,7 @@ After an audit is submitted, l shows the text for the child's record on LCS: cop
             self.app.push_screen(dialog, lambda sure: then(row) if sure else None)
 
     def _ask_reason(self, row: "AuditSummary", title: str, use_case: str) -> None:
-        dialog = AskLine(title, f"LCS {row.lcs_number}", placeholder="one line", done="Do it")
+        dialog = AskLine(title, f"LCS {row.lcs_number}", placeholder="one line", done="Do it", kept=True)
         self.app.push_screen(dialog, lambda reason: self._move(use_case, row.audit_id, reason) if reason else None)
 
     def _move(self, use_case: str, audit_id: UUID, *arguments: Any) -> None:

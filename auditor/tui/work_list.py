@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from uuid import UUID
 
 from auditor.audit.details import KIND_WORDS, AuditKind
@@ -92,8 +93,9 @@ def read_pages(
 
 
 def read_lcs_text(service: Service, audit_id: UUID) -> tuple[OpenAudit, str]:
-    """An audit and its entry for LCS."""
+    """An audit and its entry for LCS, screened."""
     opened = open_audit(service, audit_id)
+    import_module("auditor.use_cases.keep_find").finds_in_entry(opened)
     return opened, lcs_text(opened)
 
 

@@ -1,9 +1,10 @@
 """Build a report: of one audit, or of the measures. What was built, and by whom, is recorded in the store."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from auditor.audit.details import KIND_WORDS
@@ -20,6 +21,9 @@ from auditor.use_cases.open_audit import read_audit
 from auditor.use_cases.service import Service
 from auditor.use_cases.show_measures import Choice, show_measures
 
+if TYPE_CHECKING:
+    from auditor.audit.screening.in_audit import OpenFind
+
 
 @dataclass(frozen=True)
 class BuiltReport:
@@ -28,10 +32,12 @@ class BuiltReport:
     Attributes:
         title: as printed.
         content: the file.
+        finds: what in it surely says who somebody is, and nobody kept.
     """
 
     title: str
     content: bytes
+    finds: "tuple[OpenFind, ...]" = ()
 
 
 def list_reports(folder: Path | None = None) -> list[ReportDefinition]:
@@ -77,7 +83,8 @@ def build_audit_report(service: Service, audit_id: UUID, format_: str, definitio
         made_by=service.person.name,
         synthetic=service.store.demo,
     )
-    return _built(service, data, "audit", format_, definition, audit_id.hex)
+    built = _built(service, data, "audit", format_, definition, audit_id.hex)
+    return replace(built, finds=tuple(found for found in opened.open_finds if found.sure))
 
 
 def build_measures_report(service: Service, choice: Choice, format_: str, definition: str | None = None) -> BuiltReport:

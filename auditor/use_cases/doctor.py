@@ -8,6 +8,7 @@ import platform
 import re
 import shutil
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
@@ -24,7 +25,9 @@ from auditor.paths import (
 )
 from auditor.reports.definition import check_reports
 from auditor.standards.load import read_standards
+from auditor.store.backup import last_backup
 from auditor.store.engine import integrity_problems
+from auditor.store.scrub import scrub_is_due
 from auditor.store.vault import database_path, slots, store_exists
 from auditor.use_cases.look_after_store import verify_store
 from auditor.use_cases.service import Service
@@ -179,7 +182,7 @@ def _store(found: Diagnosis, folder: Path, service: Service | None) -> None:
         database = database_path(folder)
         if not database.is_file():
             found.store = "damaged"
-            found.wrong(f"The database {database} is missing.", "Bring it back from a copy of the store's folder.")
+            found.wrong(f"The database {database} is missing.", "Bring the store back: auditor restore BACKUP FOLDER")
             return
     except AuditorError as error:
         found.store = "damaged"
@@ -190,6 +193,13 @@ def _store(found: Diagnosis, folder: Path, service: Service | None) -> None:
     found.notes.append(f"The store has {size:.1f} MB and opens for: {labels}.")
     if not any(slot.kind in ("person", "open") for slot in known):
         found.wrong("Nobody can open this store with a passphrase.", "Use the recovery code.")
+    if not any(slot.kind == "open" for slot in known):
+        _backups(found, folder)
+    if scrub_is_due(folder):
+        found.wrong(
+            "Words that were erased may still lie in the free space of the store's file.",
+            "Close the other windows, and open the store once: auditor verify",
+        )
     if service is None:
         found.store = "locked"
         found.notes.append("The store was not looked into. To do that, add: --unlock")
@@ -198,14 +208,27 @@ def _store(found: Diagnosis, folder: Path, service: Service | None) -> None:
     _inside(found, service)
 
 
+def _backups(found: Diagnosis, folder: Path) -> None:
+    """When the store was last backed up, as far as is known without opening it."""
+    last = last_backup(folder)
+    if last is None:
+        found.notes.append("No backup of this store was ever made with: auditor backup FOLDER")
+        return
+    at, file = last
+    days = (datetime.now(UTC) - at).days
+    ago = "less than a day" if days < 1 else "a day" if days == 1 else f"{days} days"
+    found.notes.append(f"The last backup was made {ago} ago, {at.astimezone():%d/%m/%Y %H:%M}: {file}")
+
+
 def _inside(found: Diagnosis, service: Service) -> None:
     damage = integrity_problems(service.store.engine)
     for sentence in damage:
-        found.wrong(sentence, "Bring the store back from a copy of its folder.")
+        found.wrong(sentence, "Bring the store back: auditor restore BACKUP FOLDER")
     if damage:
         return
     verified = verify_store(service)
-    found.notes.append(f"{verified.facts} facts were checked, {verified.erased} of them erased.")
+    removed = f", {verified.removed} removed by retention" if verified.removed else ""
+    found.notes.append(f"{verified.facts} facts were checked, {verified.erased} of them erased{removed}.")
     for sentence in verified.problems[:_SHOWN_AT_MOST]:
         lists = "summary" in sentence or "counter" in sentence
         mend = "Run: auditor doctor --rebuild" if lists else "Compare with a copy of the store: auditor verify"

@@ -15,20 +15,25 @@ from auditor.store.records import moment_of, moment_text
 from auditor.use_cases.open_audit import OpenAudit, read_audit
 from auditor.use_cases.service import Service
 from auditor.use_cases.start_audit import refresh_summary
+from auditor.use_cases.windows import hold_on
 
 
 class NotCompleteError(InputError):
     """An audit cannot be submitted yet; everything left is named."""
 
 
-def submit_audit(service: Service, audit_id: UUID) -> OpenAudit:
+def submit_audit(service: Service, audit_id: UUID, seen: OpenAudit | None = None) -> OpenAudit:
     """Submit an audit: its grades now count, and it can no longer be changed.
+
+    Args:
+        seen: the audit as the window that submits it has it; a command has no window.
 
     Raises:
         NotCompleteError: something is left to do.
         NotPermittedError: it is not a draft, or not this person's.
+        TakenOverError: another window has it now.
     """
-    return _move(service, audit_id, Move.SUBMIT, {}, check_complete=True)
+    return _move(service, audit_id, Move.SUBMIT, {}, check_complete=True, seen=seen)
 
 
 def void_audit(service: Service, audit_id: UUID, reason: str) -> OpenAudit:
@@ -47,7 +52,13 @@ def finalise_audit(service: Service, audit_id: UUID) -> OpenAudit:
 
 
 def _move(
-    service: Service, audit_id: UUID, move: Move, body: Mapping[str, Any], *, check_complete: bool = False
+    service: Service,
+    audit_id: UUID,
+    move: Move,
+    body: Mapping[str, Any],
+    *,
+    check_complete: bool = False,
+    seen: OpenAudit | None = None,
 ) -> OpenAudit:
     reason = str(body.get("reason", "")).strip()
     if move in NEEDS_REASON and not reason:
@@ -55,6 +66,8 @@ def _move(
     with service.store.writing() as writer:
         opened = read_audit(writer, service, audit_id)
         require(service.person, move, opened.state, opened.ownership)
+        if seen is not None:
+            hold_on(writer, service, seen)
         if check_complete and not opened.progress.complete:
             left = opened.progress.left
             lines = "\n".join(f"- {item.what}" for item in left[:20])
@@ -64,6 +77,8 @@ def _move(
                 lines + more,
                 "Do what is named; everything so far is saved.",
             )
+        if move is Move.SUBMIT:
+            body = {**body, "calendar": opened.calendar.as_body()}
         fact = service.fact(FactKind.MOVE, move.value, dict(body), audit=audit_id)
         summary = writer.summary(audit_id)
         last = summary.changed_at if summary else opened.record.opened_at
@@ -71,6 +86,8 @@ def _move(
             # The order of the moves makes the state, and a clock that is put right may go back.
             fact = replace(fact, at=moment_text(last + timedelta(microseconds=1)))
         writer.append([fact])
+        if seen is not None and seen.hold is not None:
+            writer.note_hold(opened.examination_id, seen.hold.window_id, moment_text(service.now()), let_go=True)
         refresh_summary(writer, audit_id)
     with service.store.reading() as reader:
         return read_audit(reader, service, audit_id)

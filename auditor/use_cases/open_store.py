@@ -20,6 +20,7 @@ from auditor.store.keys import settle
 from auditor.store.migrate import bring_up_to_date
 from auditor.store.records import moment_text
 from auditor.store.recovery_code import new_recovery_code, normalise
+from auditor.store.scrub import finish_scrub
 from auditor.store.store import Store
 from auditor.store.tables import StoreInfo, table
 from auditor.store.vault import (
@@ -181,6 +182,7 @@ def unlock_store(
         engine.dispose()
         raise
     settle(store, unlocked)
+    finish_scrub(store)
     return Service(store, person, clock, new_id or uuid7_source(clock), standards_folder, slot=unlocked.slot)
 
 

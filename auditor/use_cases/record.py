@@ -14,6 +14,7 @@ from auditor.store.records import moment_text
 from auditor.store.store import Writer
 from auditor.use_cases.open_audit import OpenAudit, Undoable, read_audit
 from auditor.use_cases.service import Service
+from auditor.use_cases.windows import hold_on, refuse_if_held
 
 
 def record(
@@ -36,6 +37,7 @@ def record(
         InputError: a change names what the audit does not ask.
         NotPermittedError: the audit is no longer a draft, or is not this person's.
         StoreError: it could not be saved; nothing of it was.
+        TakenOverError: another window has the examination now; nothing was recorded.
     """
     with service.store.writing() as writer:
         opened = _fresh(writer, service, opened)
@@ -115,10 +117,15 @@ def _fact(service: Service, opened: OpenAudit, change: Change, heads: dict[tuple
 
 def _fresh(writer: Writer, service: Service, opened: OpenAudit) -> OpenAudit:
     """The audit as it now is: read again, with nothing to undo, when anybody has recorded something in it since."""
-    require(service.person, Move.RECORD, writer.state_of(opened.id), opened.ownership)
+    _may_write(writer, service, opened)
     if writer.count_facts(opened.id) == opened.facts:
         return opened
-    return read_audit(writer, service, opened.id)
+    return replace(read_audit(writer, service, opened.id), hold=opened.hold, before=opened.before)
+
+
+def _may_write(writer: Writer, service: Service, opened: OpenAudit) -> None:
+    require(service.person, Move.RECORD, writer.state_of(opened.id), opened.ownership)
+    hold_on(writer, service, opened)
 
 
 def keep_draft(service: Service, opened: OpenAudit, field: str, text: str) -> None:
@@ -129,15 +136,23 @@ def keep_draft(service: Service, opened: OpenAudit, field: str, text: str) -> No
 
     Raises:
         NotPermittedError: the audit is no longer a draft, or is not this person's.
+        TakenOverError: another window has the examination; its drafts are not replaced.
     """
     with service.store.writing() as writer:
-        require(service.person, Move.RECORD, writer.state_of(opened.id), opened.ownership)
+        _may_write(writer, service, opened)
+        if opened.hold is None:
+            refuse_if_held(writer, service, opened)
         writer.put_draft(opened.examination_id, field, text, moment_text(service.now()))
 
 
 def keep_place(service: Service, opened: OpenAudit, step: str, key: str) -> None:
-    """Remember where the person is in the audit; in one that is only read, nothing is remembered."""
+    """Remember where the person is in the audit; in one that is only read, nothing is remembered.
+
+    Raises:
+        TakenOverError: another window has the examination.
+    """
     if opened.read_only:
         return
     with service.store.writing() as writer:
+        hold_on(writer, service, opened)
         writer.put_bookmark(opened.examination_id, step, key)

@@ -1,6 +1,6 @@
 """The audit measures of the improvement plan, for whole months, from the counters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,10 @@ from auditor.audit.details import AuditKind
 from auditor.audit.states import Role
 from auditor.errors import InputError
 from auditor.measures.scorecard import GradeShare, Measure, overall_profile, scorecard
+from auditor.measures.timeliness import Timeliness, timeliness
 from auditor.standards.model import MeasureBook
 from auditor.store.projections import OVERALL_MEASURE
+from auditor.store.queries import CountedTime
 from auditor.store.records import AuditFilter, Counter
 from auditor.use_cases.service import Service
 
@@ -76,16 +78,40 @@ def show_measures(service: Service, choice: Choice | None = None) -> Scorecard:
         InputError: the months are the wrong way round.
         ProblemsError: the standards cannot be read.
     """
+    wanted = _checked(service, choice)
+    with service.store.reading() as reader:
+        cells = reader.counters(replace(filter_of(wanted), early_help=None), _APART)
+        times = {apart: reader.timescales(filter_of(wanted, early_help=apart)) for apart in (False, True)}
+    main, early_help = (_figures(service, cells, times[apart], early_help=apart) for apart in (False, True))
+    return Scorecard(wanted, main, early_help, service.standards.measures)
+
+
+def show_timescales(
+    service: Service, choice: Choice | None = None, *, by_team: bool = False, early_help: bool = False
+) -> tuple[Timeliness, ...]:
+    """Every rule on time as a figure: the share of deadlines met among those judged.
+
+    Args:
+        choice: which audits count, as for the scorecard.
+        by_team: keep the teams apart.
+        early_help: the figures of early help, which are never mixed with the others.
+
+    Raises:
+        InputError: the months are the wrong way round.
+    """
+    wanted = _checked(service, choice)
+    with service.store.reading() as reader:
+        counted = reader.timescales(filter_of(wanted, early_help=early_help), by_team=by_team)
+    return timeliness(service.standards.current.timescales, counted)
+
+
+def _checked(service: Service, choice: Choice | None) -> Choice:
     wanted = choice or Choice()
     if wanted.first is not None and wanted.last is not None and wanted.first > wanted.last:
         raise InputError(
             "The first month is after the last.", f"{wanted.first} to {wanted.last}", "Give the earlier month first."
         )
-    wanted = _narrowed(service, wanted)
-    with service.store.reading() as reader:
-        cells = reader.counters(replace(filter_of(wanted), early_help=None), _APART)
-    main, early_help = (_figures(service, cells, early_help=apart) for apart in (False, True))
-    return Scorecard(wanted, main, early_help, service.standards.measures)
+    return _narrowed(service, wanted)
 
 
 _APART = ("measure", "early_help", "moderated", "scoring_hash")
@@ -117,7 +143,9 @@ def _narrowed(service: Service, choice: Choice) -> Choice:
     return replace(choice, teams=tuple(sorted(own if choice.teams is None else own & set(choice.teams))))
 
 
-def _figures(service: Service, cells: Mapping[tuple[Any, ...], Counter], *, early_help: bool) -> Figures:
+def _figures(
+    service: Service, cells: Mapping[tuple[Any, ...], Counter], times: Iterable[CountedTime], *, early_help: bool
+) -> Figures:
     counters: dict[str, Counter] = {}
     moderated: dict[str, int] = {}
     hashes: set[str] = set()
@@ -131,7 +159,14 @@ def _figures(service: Service, cells: Mapping[tuple[Any, ...], Counter], *, earl
     standards = service.standards
     overall = counters.get(OVERALL_MEASURE)
     return Figures(
-        scorecard(standards.measures, standards.current.judgements, counters, moderated, hashes),
+        scorecard(
+            standards.measures,
+            standards.current.judgements,
+            counters,
+            moderated,
+            hashes,
+            {counter.rule: counter for _, counter in times},
+        ),
         overall_profile(overall),
         overall.total if overall else 0,
         moderated.get(OVERALL_MEASURE, 0),

@@ -45,6 +45,10 @@ async def draw(folder: Path) -> None:
         await pilot.press("f4")
         await settle(app, pilot)
         keep(app, "measures")
+        for key in ("f2", "down", "enter", "escape", "d", "end", *("up",) * 6):
+            await pilot.press(key)
+            await settle(app, pilot)
+        keep(app, "dates")
 
 
 def main() -> None:

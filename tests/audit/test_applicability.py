@@ -161,37 +161,41 @@ BY_PROFILE: dict[str, tuple[list[Profile], list[Profile]]] = {
         [child("child_in_need", age="age_16_17"), CARED_FOR, household()],
     ),
 }
-BY_FACT: dict[str, tuple[Profile, list[Profile], str | None]] = {
-    # tag named as its fact: (a profile that is asked it, profiles that never are, the key date that settles it)
-    "disability": (IN_NEED, [household(), SUPERVISION_RECORD], None),
-    "siblings": (young_adult(), [household(), SUPERVISION_RECORD], None),
-    "parent_elsewhere": (UNBORN, [young_adult(), household()], None),
-    "parent_unavailable": (UNBORN, [young_adult(), household()], None),
-    "parent_additional_needs": (UNBORN, [young_adult(), household()], None),
-    "interpreter_needed": (household(), [SUPERVISION_RECORD], None),
-    "missing_or_exploited": (IN_NEED, [UNBORN, BABY, child(age="age_1_4"), household()], None),
-    "unaccompanied": (TEEN, [IN_NEED, household()], None),
-    "open_over_3_months": (household(), [SUPERVISION_RECORD], None),
-    "allocated_in_period": (IN_NEED, [SUPERVISION_RECORD], "case allocated"),
-    "reallocated": (household(), [SUPERVISION_RECORD], "re-allocation or transfer"),
-    "closing_or_transferring": (young_adult(), [SUPERVISION_RECORD], "transfer or closure"),
-    "assessment_in_period": (IN_NEED, [young_adult(), household()], "assessment completed"),
-    "family_group_conference": (IN_NEED, [young_adult(), household()], None),
-    "court": (UNBORN, [young_adult(), household()], "directed date"),
-    "strategy_meeting": (UNBORN, [young_adult(), household()], "strategy meeting held"),
-    "conference_outcome": (UNBORN, [young_adult(), household()], None),
-    "protection_before_birth": (BABY, [UNBORN, IN_NEED, household()], None),
-    "new_to_care": (CARED_FOR, [IN_NEED, young_adult(), household()], "became cared for"),
-    "moved_in_period": (young_adult(), [IN_NEED, household()], "move of home"),
-    "planned_move": (CARED_FOR, [IN_NEED, household()], "planned move"),
-    "emergency_move": (CARED_FOR, [IN_NEED, young_adult()], "emergency change of living arrangements"),
-    "regulation_24": (household(), [IN_NEED, young_adult()], "regulation 24 approval"),
-    "home_with_parents": (CARED_FOR, [IN_NEED, young_adult(), household()], None),
-    "placed_at_distance": (CARED_FOR, [IN_NEED, young_adult(), household()], None),
-    "placed_for_adoption": (CARED_FOR, [IN_NEED, young_adult(), household()], None),
-    "reduced_supervision_agreed": (CARED_FOR, [IN_NEED, young_adult(), household()], None),
-    "foster_allegation": (household(), [CARED_FOR, SUPERVISION_RECORD], None),
-    "personal_adviser": (young_adult(), [IN_NEED, CARED_FOR, household()], None),
+BY_FACT: dict[str, tuple[Profile, list[Profile], str]] = {
+    # tag named as its fact: (a profile that is asked it, profiles that never are, the key dates that each settle it)
+    "disability": (IN_NEED, [household(), SUPERVISION_RECORD], ""),
+    "siblings": (young_adult(), [household(), SUPERVISION_RECORD], ""),
+    "parent_elsewhere": (UNBORN, [young_adult(), household()], ""),
+    "parent_unavailable": (UNBORN, [young_adult(), household()], ""),
+    "parent_additional_needs": (UNBORN, [young_adult(), household()], ""),
+    "interpreter_needed": (household(), [SUPERVISION_RECORD], ""),
+    "missing_or_exploited": (IN_NEED, [UNBORN, BABY, child(age="age_1_4"), household()], ""),
+    "unaccompanied": (TEEN, [IN_NEED, household()], ""),
+    "open_over_3_months": (household(), [SUPERVISION_RECORD], ""),
+    "allocated_in_period": (IN_NEED, [SUPERVISION_RECORD], "case_allocated"),
+    "reallocated": (household(), [SUPERVISION_RECORD], "reallocated"),
+    "closing_or_transferring": (young_adult(), [SUPERVISION_RECORD], "transferred case_closed"),
+    "assessment_in_period": (IN_NEED, [young_adult(), household()], "assessment_completed"),
+    "family_group_conference": (IN_NEED, [young_adult(), household()], ""),
+    "court": (UNBORN, [young_adult(), household()], "directed_date"),
+    "strategy_meeting": (UNBORN, [young_adult(), household()], "strategy_meeting_held strategy_meeting_decided"),
+    "conference_outcome": (
+        UNBORN,
+        [young_adult(), household()],
+        "initial_conference_held pre_birth_conference_convened",
+    ),
+    "protection_before_birth": (BABY, [UNBORN, IN_NEED, household()], ""),
+    "new_to_care": (CARED_FOR, [IN_NEED, young_adult(), household()], "became_cared_for"),
+    "moved_in_period": (young_adult(), [IN_NEED, household()], "move_of_home emergency_move"),
+    "planned_move": (CARED_FOR, [IN_NEED, household()], "planned_move"),
+    "emergency_move": (CARED_FOR, [IN_NEED, young_adult()], "emergency_move"),
+    "regulation_24": (household(), [IN_NEED, young_adult()], "regulation_24_approval"),
+    "home_with_parents": (CARED_FOR, [IN_NEED, young_adult(), household()], ""),
+    "placed_at_distance": (CARED_FOR, [IN_NEED, young_adult(), household()], ""),
+    "placed_for_adoption": (CARED_FOR, [IN_NEED, young_adult(), household()], ""),
+    "reduced_supervision_agreed": (CARED_FOR, [IN_NEED, young_adult(), household()], ""),
+    "foster_allegation": (household(), [CARED_FOR, SUPERVISION_RECORD], ""),
+    "personal_adviser": (young_adult(), [IN_NEED, CARED_FOR, household()], ""),
 }
 
 
@@ -212,13 +216,13 @@ def test_tag_by_profile(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", BY_FACT)
 def test_tag_by_fact(tag: str) -> None:
-    asked, never_asked, event = BY_FACT[tag]
+    asked, never_asked, events = BY_FACT[tag]
     assert tags_of(asked, real_tags())[tag] is None, "asked and not answered: cannot tell"
     assert tags_of(with_fact(asked, tag, True), real_tags())[tag] is True
     assert tags_of(with_fact(asked, tag, False), real_tags())[tag] is False
     for profile in never_asked:
         assert tags_of(profile, real_tags())[tag] is False, "a fact that cannot arise hides nothing and asks nothing"
-    if event is not None:
+    for event in events.split():
         recorded = Profile(asked.subject, asked.statuses, asked.age_band, {tag: False}, frozenset({event}))
         assert tags_of(recorded, real_tags())[tag] is True, "a key date on the file is believed"
 

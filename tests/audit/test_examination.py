@@ -22,6 +22,7 @@ BODIES: dict[FactKind, st.SearchStrategy[dict[str, Any]]] = {
             {"answer": st.sampled_from([None, "met", "not_met", "exceeded"]), "not_applicable": st.none()}
         ),
         st.just({"answer": None, "not_applicable": "not_yet_due"}),
+        st.just({"answer": "met", "not_applicable": None, "proposed": "not_met", "reason": "seen on paper"}),
     ),
     FactKind.EVIDENCE: st.fixed_dictionaries({"text": TEXT}),
     FactKind.NOTE: st.fixed_dictionaries({"text": TEXT}),
@@ -44,6 +45,33 @@ BODIES: dict[FactKind, st.SearchStrategy[dict[str, Any]]] = {
         REMOVED, st.fixed_dictionaries({"what": TEXT, "owner": TEXT, "due": DAY, "finding": TEXT})
     ),
     FactKind.DIFFERENCE: st.fixed_dictionaries({"choice": st.sampled_from([None, "some", "worse"]), "text": TEXT}),
+    FactKind.KEY_DATE: st.one_of(
+        REMOVED,
+        st.fixed_dictionaries(
+            {
+                "event": st.just("case_allocated"),
+                "on": st.just("2026-03-02"),
+                "at": st.sampled_from([None, "09:30"]),
+                "follows": st.sampled_from([None, "one"]),
+                "standing": st.just("dated"),
+                "every": st.sampled_from([None, {"limit": 4, "unit": "weeks"}]),
+            }
+        ),
+        st.fixed_dictionaries(
+            {
+                "event": st.just("case_allocated"),
+                "on": st.none(),
+                "at": st.none(),
+                "follows": st.none(),
+                "standing": st.sampled_from(["not_on_file", "not_needed"]),
+                "every": st.none(),
+            }
+        ),
+    ),
+    FactKind.KEPT: st.one_of(
+        REMOVED,
+        st.fixed_dictionaries({"kind": st.just("postcode"), "salt": KEYS, "digest": KEYS, "reason": TEXT}),
+    ),
     FactKind.SECTION_OPENED: st.fixed_dictionaries({"open": st.booleans()}),
 }
 Step = tuple[FactKind, str, dict[str, Any]]

@@ -23,7 +23,8 @@ def test_measures_as_json(run: Run, demo_store: Path) -> None:
             assert row["lower"] <= row["percent"] + 0.5
             assert row["percent"] - 0.5 <= row["upper"]
     frequency = next(row for row in ran.data if row["id"] == "2.0-a")
-    assert frequency["note"] == "not computed: needs supervision dates"
+    assert frequency["note"].startswith("supervisions due, in ")
+    assert frequency["denominator"] > everything_else_at_most(ran.data)
     assert any(row["denominator"] for row in ran.data)
 
 
@@ -33,8 +34,41 @@ def test_measures_as_csv_and_as_text(run: Run, demo_store: Path) -> None:
     assert set(rows[0]) >= NEEDED
     text = run("measures", "show", "--demo").out
     assert "Overall grades: Outstanding" in text
-    assert "not computed: needs supervision dates" in text
+    assert "supervisions due, in " in text
     assert "Wilson" in text
+
+
+def everything_else_at_most(rows: list[dict[str, object]]) -> int:
+    """The most audits behind a measure that counts audits: of supervisions there are several in each."""
+    return max(int(str(row["denominator"] or 0)) for row in rows if row["id"] != "2.0-a")
+
+
+def test_timescales_as_figures(run: Run, demo_store: Path) -> None:
+    ran = run("measures", "show", "--timescales", "--demo", "--json")
+    assert ran.code == 0
+    rows = {row["rule"]: row for row in ran.data}
+    assert len(rows) == 55
+    assert sum(row["printed"] for row in rows.values()) == 46
+    summary = rows["T03"]
+    assert 0 < summary["numerator"] < summary["denominator"]
+    assert summary["lower"] < summary["percent"] < summary["upper"]
+    text = run("measures", "show", "--timescales", "--demo").out
+    assert "As printed in the standards" in text
+    assert "Worked out from the text" in text
+    assert "case summary written or updated at least every 3 months" in text
+
+
+def test_timescales_by_team_add_up(run: Run, demo_store: Path) -> None:
+    everything = {
+        row["rule"]: row["denominator"] for row in run("measures", "show", "--timescales", "--demo", "--json").data
+    }
+    by_team: dict[str, int] = {}
+    for row in run("measures", "show", "--timescales", "--by-team", "--demo", "--json").data:
+        by_team[row["rule"]] = by_team.get(row["rule"], 0) + row["denominator"]
+    assert by_team == everything
+    rows = list(csv.DictReader(io.StringIO(run("measures", "show", "--timescales", "--demo", "--csv").out)))
+    assert len(rows) == 55
+    assert run("measures", "show", "--by-team", "--demo").code == ExitCode.USAGE
 
 
 def test_measures_are_narrowed(run: Run, demo_store: Path) -> None:

@@ -86,6 +86,12 @@ def test_the_list_of_a_broken_folder_names_its_problems(run: Run, standards_copy
         ("PS6.4", "Tested by"),
         ("ps6.4", "Tested by"),
         ("supervision", "theme supervision"),
+        ("T02", "PS6.4 prints days"),
+        ("t27", "By law      Initial health assessment within 20 working days"),
+        ("t27", "- pg07.health-assessment-in-time"),
+        ("T27", "Example: over leap day"),
+        ("T20", "Until       child protection plan ended"),
+        ("pg07", "the law differs: Initial health"),
         ("profile", "--age-band"),
     ],
 )
@@ -94,6 +100,18 @@ def test_show(run: Run, name: str, shown: str) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert shown in ran.out
     assert all(len(line) <= 110 for line in ran.out.splitlines())
+
+
+def test_the_events_with_every_name_they_go_by(run: Run) -> None:
+    data = run("standards", "events", "--json").data
+    by_id = {event["id"]: event for event in data}
+    assert by_id["case_allocated"]["label"] == "case allocated to the worker"
+    assert "allocated" in by_id["case_allocated"]["also"]
+    table = run("standards", "events")
+    assert (table.code, table.err) == (0, "")
+    assert len(table.out.splitlines()) >= len(data) + 2
+    assert all(event["id"] in table.out for event in data)
+    assert "case allocated, allocated, allocation" in table.out
 
 
 @pytest.mark.parametrize(("name", "nearest"), [("ps06.chronolgy", "ps06.chronology"), ("PS6.44", "PS6.4")])

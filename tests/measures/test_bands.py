@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.measures.bands import band_of, thresholds_words
+from auditor.measures.bands import band_of, bands_between, thresholds_words
 from auditor.measures.rates import round_half_up
 from auditor.standards.load import read_standards
 from auditor.standards.model import MeasureBook
@@ -124,3 +124,26 @@ def test_thresholds_in_words(book: MeasureBook) -> None:
 def test_a_negative_value_is_refused(book: MeasureBook) -> None:
     with pytest.raises(ValueError, match="negative"):
         band_of(-1, book.by_id["3.0-c"])
+
+
+@pytest.mark.parametrize(
+    ("measure", "lower", "upper", "bands"),
+    [
+        ("1.1-j", 0.66, 0.79, ("requires_improvement",)),
+        ("1.1-j", 0.66, 0.80, ("good", "requires_improvement")),
+        ("1.1-j", 0.10, 1.0, ("outstanding", "good", "requires_improvement", "inadequate")),
+        ("1.1-j", 0.795, 0.8, ("good",)),
+    ],
+)
+def test_an_interval_reaches_every_band_between_its_ends(book: MeasureBook, measure, lower, upper, bands) -> None:
+    definition = next(one for one in book.measures if one.id == measure)
+    assert bands_between(lower, upper, definition) == bands
+
+
+@given(st.data())
+def test_the_band_of_a_figure_is_always_within_those_of_its_interval(book: MeasureBook, data) -> None:
+    definition = data.draw(st.sampled_from([one for one in book.measures if one.kind != "imported_number"]))
+    lower, share, upper = sorted(data.draw(st.tuples(*[st.floats(0, 1)] * 3)))
+    band = band_of(share * 100, definition)
+    found = bands_between(lower, upper, definition)
+    assert (band in found) if band else not found

@@ -12,6 +12,7 @@ from auditor.standards.load import load_standards, read_standards
 BAD = Path(__file__).parents[1] / "data" / "standards" / "bad"
 PS01 = "practice-standards/2023/ps01-risk.yaml"
 PS06 = "practice-standards/2023/ps06-identity.yaml"
+RULES = "practice-standards/2023/timescales.yaml"
 EDITION = "practice-standards/2023/edition.yaml"
 THEME = "themes/fathers.yaml"
 
@@ -25,7 +26,49 @@ EXPECTED: dict[str, list[tuple[str, int, str, str, str]]] = {
     "unknown-scale": [(EDITION, 8, "scale", "unknown scale 'for-grades'", "four-grades")],
     "unknown-section": [("scale.yaml", 28, "suggestion/caps/0/section", "unknown section 'ps02'", "ps06")],
     "unknown-fact": [("tags.yaml", 18, "tags/4/when/fact", "unknown fact 'sibling'", "siblings")],
-    "unknown-key-date": [("tags.yaml", 18, "tags/4/when/or_event", "unknown key date 'sibling borne'", "sibling born")],
+    "unknown-event-in-tag": [("tags.yaml", 18, "tags/4/when/or_event/0", "event 'sibling_borne'", "sibling_born")],
+    "unknown-event-in-rule": [(RULES, 23, "rules/1/trigger_event/1", "'expected_deliveries'", "expected_delivery")],
+    "unknown-event-in-first-due-from": [
+        (RULES, 12, "rules/0/first_due_from/0", "unknown event 'case_alocated'", "case_allocated")
+    ],
+    "unknown-event-in-nth": [(RULES, 29, "rules/1/nth/since", "unknown event 'case_allotted'", "case_allocated")],
+    "unknown-event-in-extension": [
+        (RULES, 30, "rules/1/extension/event", "unknown event 'case_closing'", "case_closed")
+    ],
+    "unknown-event-in-changed-by": [
+        (RULES, 15, "rules/0/changed_by", "unknown event 'less_often_agred'", "less_often_agreed")
+    ],
+    "unknown-event-in-statutory": [
+        (RULES, 37, "rules/1/statutory/0/trigger_event/0", "unknown event 'case_alocated'", "case_allocated")
+    ],
+    "unknown-event-in-example": [
+        (RULES, 41, "rules/1/examples/0/dates/0/event", "unknown event 'sibling_borne'", "sibling_born")
+    ],
+    "unknown-event-in-after": [("events.yaml", 4, "events/1/after/0", "'case_alocated'", "case_allocated")],
+    "unknown-tag-in-rule": [(RULES, 21, "rules/1/applies_to/not", "unknown tag 'sibling'", "siblings")],
+    "unknown-key-in-event": [("events.yaml", 4, "events/1/alos", "unknown key 'alos'", "also")],
+    "duplicate-event": [("events.yaml", 11, "events/8/id", "the id 'case_closed' is defined twice", "")],
+    "name-of-two-events": [
+        (
+            "events.yaml",
+            5,
+            "events/2/also/1",
+            "'Case Closed' stands for two events: case_closed and summary_updated",
+            "",
+        )
+    ],
+    "private-event-that-nothing-needs": [
+        ("events.yaml", 8, "events/5/private", "no rule needs the private date 'expected_delivery'", "")
+    ],
+    "recurring-with-another-end": [(RULES, 9, "rules/0/end_event", "ends with the events it starts with", "")],
+    "changed-by-no-interval": [
+        (RULES, 15, "rules/0/changed_by", "'case_closed' does not say how often something is due", "")
+    ],
+    "as-plan-changed-by-nothing": [(RULES, 10, "rules/0/unit", "name in 'changed_by' the event", "")],
+    "unit-of-an-interval": [
+        (RULES, 31, "rules/1/not_due_before/unit", "'reviews' is not one of: days, working_days, weeks", "")
+    ],
+    "time-without-a-day": [(RULES, 42, "rules/1/examples/0/dates/1", "'at' needs 'on' beside it", "")],
     "unknown-criterion-in-theme": [
         (THEME, 15, "sections/0/from_edition/0", "unknown criterion 'ps01.who-informs-risks'", "ps01.who-informs-risk")
     ],
@@ -73,9 +116,7 @@ EXPECTED: dict[str, list[tuple[str, int, str, str, str]]] = {
     "measure-that-nothing-judges": [
         ("key_judgements.yaml", 3, "judgements", "no key judgement feeds the audit measure '2.9'", "")
     ],
-    "rule-that-nothing-uses": [
-        ("practice-standards/2023/timescales.yaml", 16, "rules/1/id", "no criterion uses the rule 'D01'", "")
-    ],
+    "rule-that-nothing-uses": [(RULES, 17, "rules/1/id", "no criterion uses the rule 'D01'", "")],
     "timescale-with-exceeded": [(PS06, 17, "criteria/0", "give 'answers' without exceeded", "")],
     "answer-outside-the-criterion": [(PS06, 29, "criteria/0/examples/0/answer", "'exceeded' is not an answer", "")],
     "point-neither-tested-nor-explained": [(PS06, 15, "points/3", "PS6.4 is tested by no criterion", "")],
@@ -144,6 +185,7 @@ def test_an_empty_folder_misses_its_shared_files_and_an_edition(tmp_path: Path) 
     assert standards is None
     assert [(problem.file, problem.message) for problem in problems] == [
         (".", "no edition.yaml was found two folders down"),
+        ("events.yaml", "the file is missing"),
         ("key_judgements.yaml", "the file is missing"),
         ("measures.yaml", "the file is missing"),
         ("scale.yaml", "the file is missing"),

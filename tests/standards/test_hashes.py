@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from auditor.standards.hashes import canonical, content_hash, scoring_hash, sha256_of, thresholds_hash
 from auditor.standards.load import Standards, load_standards
-from auditor.standards.model import Checklist, MeasureBook
+from auditor.standards.model import Checklist, FactIs, MeasureBook
 from auditor.standards.strict_yaml import parse_file
 
 Path_ = tuple[str | int, ...]
@@ -21,6 +21,8 @@ Row = tuple[str, Path_, Any, str]
 S0, S1 = ("sections", 0), ("sections", 1)
 C0, C1, C2 = (*S0, "criteria", 0), (*S0, "criteria", 1), (*S0, "criteria", 2)
 R0, R1 = ("timescales", 0), ("timescales", 1)
+E0, E1, E3, E5, E6 = (("events", "events", place) for place in (0, 1, 3, 5, 6))
+LAW, WORKED = (*R1, "statutory", 0), (*R1, "examples", 0)
 J, TAGS, SCALE = "judgements", ("tags", "tags"), ("scale",)
 RULES = ("scale", "suggestion")
 GRADE, ANSWER, CHOICE = ("scale", "grades", 0), ("scale", "answers", 0), ("scale", "difference", "choices", 0)
@@ -43,6 +45,7 @@ ROWS: list[Row] = [
     ("Checklist.subject", ("subject",), "child", "both"),
     ("Checklist.scale", ("scale",), lambda scale: {**scale, "id": "other"}, "both"),
     ("Checklist.tags", ("tags",), lambda tags: {**tags, "tags": tags["tags"][:-1]}, "both"),
+    ("Checklist.events", ("events",), {"events": []}, "both"),
     ("Checklist.judgements", ("judgements",), one_less, "both"),
     ("Checklist.timescales", ("timescales",), one_less, "both"),
     ("Checklist.sections", ("sections",), one_less, "both"),
@@ -81,15 +84,67 @@ ROWS: list[Row] = [
     ("TimescaleRule.printed", (*R0, "printed"), False, "both"),
     ("TimescaleRule.source", (*R0, "source"), "PS1.1", "content"),
     ("TimescaleRule.subject", (*R0, "subject"), "carer", "both"),
-    ("TimescaleRule.applies_to", (*R0, "applies_to"), "cared for", "both"),
+    ("TimescaleRule.applies_to", (*R0, "applies_to"), "cared_for", "both"),
     ("TimescaleRule.rule", (*R0, "rule"), "within", "both"),
-    ("TimescaleRule.trigger_event", (*R0, "trigger_event"), "other", "both"),
-    ("TimescaleRule.end_event", (*R0, "end_event"), "other", "both"),
+    ("TimescaleRule.trigger_event", (*R0, "trigger_event"), ["case_closed"], "both"),
+    ("TimescaleRule.end_event", (*R0, "end_event"), ["case_closed"], "both"),
     ("TimescaleRule.limit", (*R0, "limit"), 4, "both"),
     ("TimescaleRule.unit", (*R0, "unit"), "weeks", "both"),
-    ("TimescaleRule.first_due_from", (*R0, "first_due_from"), "other", "both"),
+    ("TimescaleRule.first_due_from", (*R0, "first_due_from"), ["case_closed"], "both"),
+    ("TimescaleRule.until", (*R0, "until"), [], "both"),
+    ("TimescaleRule.every_end", (*R0, "every_end"), True, "both"),
+    ("TimescaleRule.share_end", (*R0, "share_end"), True, "both"),
+    ("TimescaleRule.restart", (*R0, "restart"), True, "both"),
+    ("TimescaleRule.earlier_end_counts", (*R0, "earlier_end_counts"), True, "both"),
+    ("TimescaleRule.bounded_by", (*R0, "bounded_by"), ["case_closed"], "both"),
+    ("TimescaleRule.missing_is_late", (*R0, "missing_is_late"), True, "both"),
+    ("TimescaleRule.sample", (*R1, "sample"), None, "both"),
+    ("TimescaleRule.nth", (*R1, "nth"), None, "both"),
+    ("TimescaleRule.changed_by", (*R0, "changed_by"), None, "both"),
+    ("TimescaleRule.extension", (*R1, "extension"), None, "both"),
+    ("TimescaleRule.not_due_before", (*R1, "not_due_before"), None, "both"),
     ("TimescaleRule.proposes", (*R0, "proposes"), "nothing", "both"),
     ("TimescaleRule.note", (*R0, "note"), "other", "content"),
+    ("TimescaleRule.statutory", (*R1, "statutory"), [], "content"),
+    ("TimescaleRule.examples", (*R1, "examples"), [], "content"),
+    ("Numbered.event", (*R1, "nth", "event"), "case_closed", "both"),
+    ("Numbered.since", (*R1, "nth", "since"), "case_closed", "both"),
+    ("Numbered.first", (*R1, "nth", "first"), 2, "both"),
+    ("Numbered.last", (*R1, "nth", "last"), None, "both"),
+    ("Extension.event", (*R1, "extension", "event"), "sibling_born", "both"),
+    ("Extension.limit", (*R1, "extension", "limit"), 3, "both"),
+    ("Extension.unit", (*R1, "extension", "unit"), "days", "both"),
+    ("Extension.source", (*R1, "extension", "source"), "Other", "content"),
+    ("Interval.limit", (*R1, "not_due_before", "limit"), 5, "both"),
+    ("Interval.unit", (*R1, "not_due_before", "unit"), "weeks", "both"),
+    ("Statutory.text", (*LAW, "text"), "Other", "content"),
+    ("Statutory.source", (*LAW, "source"), "Other", "content"),
+    ("Statutory.limit", (*LAW, "limit"), 2, "content"),
+    ("Statutory.unit", (*LAW, "unit"), "weeks", "content"),
+    ("Statutory.trigger_event", (*LAW, "trigger_event"), [], "content"),
+    ("WorkedExample.shows", (*WORKED, "shows"), "Other", "content"),
+    ("WorkedExample.dates", (*WORKED, "dates"), one_less, "content"),
+    ("WorkedExample.as_at", (*WORKED, "as_at"), "2026-02-01", "content"),
+    ("WorkedExample.start", (*WORKED, "start"), None, "content"),
+    ("WorkedExample.results", (*WORKED, "results"), [], "content"),
+    ("ExampleDate.event", (*WORKED, "dates", 0, "event"), "case_closed", "content"),
+    ("ExampleDate.on", (*WORKED, "dates", 0, "on"), None, "content"),
+    ("ExampleDate.at", (*WORKED, "dates", 1, "at"), None, "content"),
+    ("ExampleDate.every", (*WORKED, "dates", 2, "every"), None, "content"),
+    ("ExampleResult.result", (*WORKED, "results", 0, "result"), "in time", "content"),
+    ("ExampleResult.due", (*WORKED, "results", 0, "due"), None, "content"),
+    ("ExampleResult.late_by", (*WORKED, "results", 0, "late_by"), None, "content"),
+    ("EventBook.events", ("events", "events"), lambda events: events[1:], "both"),
+    ("Event.id", (*E0, "id"), "other", "both"),
+    ("Event.label", (*E0, "label"), "other", "content"),
+    ("Event.also", (*E0, "also"), [], "content"),
+    ("Event.after", (*E1, "after"), [], "content"),
+    ("Event.seen_on", (*E0, "seen_on"), ["carer_record"], "content"),
+    ("Event.once", (*E0, "once"), False, "both"),
+    ("Event.timed", (*E6, "timed"), False, "both"),
+    ("Event.ahead", (*E5, "ahead"), False, "both"),
+    ("Event.private", (*E5, "private"), False, "content"),
+    ("Event.interval", (*E3, "interval"), False, "both"),
     ("KeyJudgement.id", (J, 0, "id"), "other", "both"),
     ("KeyJudgement.measure", (J, 0, "measure"), "1.1-j", "both"),
     ("KeyJudgement.title", (J, 0, "title"), "Other", "content"),
@@ -176,7 +231,7 @@ ROWS: list[Row] = [
     ("StatusWas.status", (*TAGS, 1, "when", "status"), "cared_for", "both"),
     ("AgeBandIs.age_band", (*TAGS, 3, "when", "age_band"), ["age_5_9"], "both"),
     ("FactIs.fact", (*TAGS, 4, "when", "fact"), "other", "both"),
-    ("FactIs.or_event", (*TAGS, 4, "when", "or_event"), "other", "both"),
+    ("FactIs.or_event", (*TAGS, 4, "when", "or_event"), ["case_closed"], "both"),
     ("TagIs.tag", (*TAGS, 5, "when", "all", 0, "tag"), "unborn", "both"),
     ("AllOf.all", (*TAGS, 5, "when", "all"), one_less, "both"),
     ("Not.not_", (*TAGS, 5, "when", "all", 1, "not"), {"status": "cared_for"}, "both"),
@@ -223,8 +278,15 @@ def test_every_field_of_every_model_has_its_row() -> None:
     assert fields == {row[0] for row in ROWS}
 
 
+def test_an_event_that_no_rule_names_is_shown_and_scores_nothing(small: Standards) -> None:
+    after = Checklist.from_content(with_change(small.current.content(), ("events", "events"), one_less))
+    assert small.current.events.events[-1].id == "pathway_plan_due"
+    assert content_hash(after) != content_hash(small.current)
+    assert scoring_hash(after) == scoring_hash(small.current)
+
+
 def test_the_order_of_criteria_and_sections_is_shown_but_scores_nothing(small: Standards) -> None:
-    for path in (("sections",), (*S0, "criteria"), ("judgements",), ("timescales",)):
+    for path in (("sections",), (*S0, "criteria"), ("judgements",), ("timescales",), ("events", "events")):
         after = Checklist.from_content(with_change(small.current.content(), path, lambda items: items[::-1]))
         assert content_hash(after) != content_hash(small.current)
         assert scoring_hash(after) == scoring_hash(small.current)
@@ -261,6 +323,37 @@ def test_stored_content_gives_the_same_checklist_and_hashes_back(small: Standard
                 again = Checklist.from_content(json.loads(stored))
                 assert again == checklist
                 assert (content_hash(again), scoring_hash(again)) == (content_hash(checklist), scoring_hash(checklist))
+
+
+def test_a_checklist_pinned_with_its_rules_in_words_can_still_be_read(small: Standards) -> None:
+    old = json.loads(json.dumps(small.current.content()))
+    del old["events"]
+    old["timescales"] = [
+        {
+            "id": "T01",
+            "printed": True,
+            "source": "PS6.1",
+            "subject": "child",
+            "applies_to": "brothers or sisters",
+            "rule": "at least every",
+            "trigger_event": "case summary updated",
+            "end_event": "case summary updated",
+            "limit": 3,
+            "unit": "months",
+            "first_due_from": "case allocated",
+            "proposes": "answer",
+            "note": "or after a significant event",
+        }
+    ]
+    old["tags"]["tags"][4]["when"]["or_event"] = "sibling born"
+    read = Checklist.from_content(old)
+    rule = read.rules_by_id["T01"]
+    assert not rule.computable
+    assert (rule.end_event, rule.events, rule.proposes) == ((), frozenset(), "nothing")
+    assert (rule.limit, rule.unit, rule.source, rule.note) == (3, "months", "PS6.1", "or after a significant event")
+    assert read.tags.by_id["siblings"].when == FactIs(fact="siblings", or_event=("sibling born",))
+    assert Checklist.from_content(read.content()) == read
+    assert small.current.rules_by_id["T01"].computable
 
 
 def test_the_hash_is_sha_256_over_rfc_8785_json(small: Standards) -> None:

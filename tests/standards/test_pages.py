@@ -1,6 +1,7 @@
 """A section as people read it."""
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ from auditor.standards.model import (
     TagIs,
     TimescaleRule,
 )
-from auditor.standards.pages import condition_words, rule_words, section_page
+from auditor.standards.pages import condition_words, event_words, rule_words, section_page
 
 
 @pytest.mark.parametrize(
@@ -51,57 +52,120 @@ from auditor.standards.pages import condition_words, rule_words, section_page
         (AgeBandIs(age_band=("unborn", "age_5_9")), "unborn, or aged 5 to 9"),
         (FactIs(fact="siblings"), "yes to 'Are there brothers or sisters?'"),
         (
-            FactIs(fact="siblings", or_event="sibling born"),
-            "yes to 'Are there brothers or sisters?', or on the file: sibling born",
+            FactIs(fact="siblings", or_event=("sibling_born", "case_closed", "case_allocated")),
+            "yes to 'Are there brothers or sisters?', or on the file: sibling born, case closed or case allocated",
         ),
         (TagIs(tag="cared_for"), "cared for"),
     ],
 )
 def test_a_condition_in_words(condition: Condition | None, words: str, small: Standards) -> None:
-    assert condition_words(condition, small.current.tags) == words
+    assert condition_words(condition, small.current.tags, small.current.events) == words
 
 
-def rule(kind: str, limit: int | None, unit: str, *, printed: bool = True, first: str | None = None) -> TimescaleRule:
-    return TimescaleRule(
-        id="T01",
-        printed=printed,
-        source="PS1.1",
-        subject="child",
-        applies_to="all",
-        rule=kind,
-        trigger_event="case allocated",
-        end_event="visit",
-        limit=limit,
-        unit=unit,
-        first_due_from=first,
-        proposes="answer",
-    )
+def rule(kind: str, limit: int | None, unit: str, **others: Any) -> TimescaleRule:
+    given = {
+        "id": "T01",
+        "printed": True,
+        "source": "PS1.1",
+        "subject": "child",
+        "rule": kind,
+        "trigger_event": ["case_allocated"],
+        "end_event": ["summary_updated"],
+        "limit": limit,
+        "unit": unit,
+        "proposes": "answer",
+    }
+    return TimescaleRule.model_validate(given | others)
+
+
+def numbered(event: str, first: int, last: int | None) -> dict[str, Any]:
+    return {"event": event, "since": "case_allocated", "first": first, "last": last}
 
 
 @pytest.mark.parametrize(
     ("given_rule", "words"),
     [
-        (rule("within", 5, "working_days"), "visit within 5 working days of: case allocated"),
-        (rule("within", 1, "weeks"), "visit within 1 week of: case allocated"),
-        (rule("by", 2, "reviews"), "visit by 2 reviews after: case allocated"),
-        (rule("by", 0, "event"), "visit by the date of: case allocated"),
-        (rule("at", 30, "weeks_gestation"), "visit at 30 weeks of pregnancy, counted from: case allocated"),
-        (rule("on", 0, "event"), "visit on the day of: case allocated"),
-        (rule("before", 0, "event"), "visit before: case allocated"),
-        (rule("at least before", 3, "working_days"), "visit at least 3 working days before: case allocated"),
-        (rule("at least every", 1, "school_terms"), "visit at least every school term"),
+        (rule("within", 5, "working_days"), "case summary updated within 5 working days of: case allocated"),
+        (rule("within", 1, "weeks"), "case summary updated within 1 week of: case allocated"),
         (
-            rule("at least every", 3, "months", first="birth"),
-            "visit at least every 3 months, the first counted from: birth",
+            rule("within", 72, "hours", end_event=["summary_updated", "genogram_updated"], every_end=True),
+            "case summary updated and genogram updated within 72 hours of: case allocated",
         ),
         (
-            rule("at least every", None, "as_plan", printed=False),
-            "visit as often as the plan says (worked out from the text, not printed as a rule)",
+            rule("within", 2, "days", trigger_event=["case_allocated", "case_closed", "sibling_born"], sample=5),
+            "case summary updated within 2 days of: case allocated, case closed or sibling born "
+            "(the last 5 are judged)",
+        ),
+        (
+            rule("within", 3, "months", nth=numbered("summary_updated", 2, 2)),
+            "case summary updated (the second) within 3 months of: case allocated",
+        ),
+        (
+            rule(
+                "within",
+                16,
+                "weeks",
+                extension={"event": "less_often_agreed", "limit": 8, "unit": "weeks", "source": "A policy"},
+            ),
+            "case summary updated within 16 weeks of: case allocated, "
+            "or 8 weeks more with: less frequent summaries agreed",
+        ),
+        (
+            rule(
+                "by",
+                2,
+                "reviews",
+                nth=numbered("sibling_born", 2, 2),
+                not_due_before={"limit": 1, "unit": "months"},
+            ),
+            "case summary updated by review 2 after: case allocated, not before 1 month",
+        ),
+        (rule("by", 0, "event"), "case summary updated by the date of: case allocated"),
+        (rule("by", 12, "weeks"), "case summary updated by 12 weeks after: case allocated"),
+        (
+            rule("at", 30, "weeks_gestation", trigger_event=["expected_delivery"]),
+            "case summary updated at 30 weeks of pregnancy, counted from: expected date of delivery",
+        ),
+        (rule("on", 0, "event"), "case summary updated on the day of: case allocated"),
+        (rule("before", 0, "event"), "case summary updated before: case allocated"),
+        (
+            rule("before", 0, "event", nth=numbered("case_allocated", 2, None)),
+            "case summary updated before: case allocated (the second and later)",
+        ),
+        (
+            rule("before", 0, "event", nth=numbered("case_allocated", 4, 5)),
+            "case summary updated before: case allocated (the 4th to the 5th)",
+        ),
+        (
+            rule("at least before", 3, "working_days"),
+            "case summary updated at least 3 working days before: case allocated",
+        ),
+        (rule("at least every", 1, "school_terms"), "case summary updated at least every school term"),
+        (
+            rule("at least every", 3, "months", first_due_from=["sibling_born"], changed_by="less_often_agreed"),
+            "case summary updated at least every 3 months, the first counted from: sibling born, "
+            "unless: less frequent summaries agreed",
+        ),
+        (
+            rule("at least every", 6, "months", first_due_from=["sibling_born"], nth=numbered("sibling_born", 2, None)),
+            "case summary updated at least every 6 months, the first counted from: sibling born (the second)",
+        ),
+        (
+            rule("at least every", None, "as_plan", printed=False, changed_by="less_often_agreed"),
+            "case summary updated as often as the plan says (worked out from the text, not printed as a rule)",
+        ),
+        (
+            rule("within", 5, "working_days", trigger_event="case opened", end_event="plan made"),
+            "within 5 working days (see PS1.1)",
         ),
     ],
 )
-def test_a_rule_on_time_in_words(given_rule: TimescaleRule, words: str) -> None:
-    assert rule_words(given_rule) == words
+def test_a_rule_on_time_in_words(given_rule: TimescaleRule, words: str, small: Standards) -> None:
+    assert rule_words(given_rule, small.current.events) == words
+
+
+def test_an_event_that_the_book_does_not_have_stands_as_it_was_written(small: Standards) -> None:
+    assert event_words(("sibling_born", "case reopened"), small.current.events) == "sibling born or case reopened"
 
 
 def test_a_page_reads_from_what_good_looks_like_to_the_last_point(small: Standards) -> None:
@@ -167,13 +231,15 @@ PS1.3   The household is known
 
 
 def test_a_page_says_how_a_section_is_graded_what_is_in_time_and_why_a_point_is_not_audited(small: Standards) -> None:
-    page = section_page(small.current, "PS6", width=120)
+    page = section_page(small.current, "PS6", width=100)
     for line in (
         "    Asked when  not a fostering household",
         "    Graded      together with PS1 Risk; on its own for: cared for",
         "    Asked of    everyone this section is for",
         "    Answers     Met, Partly met, Not met",
-        "    In time     - case summary updated at least every 3 months, the first counted from: case allocated",
+        "    In time     - case summary updated at least every 3 months, the first counted from: case",
+        "                  allocated, unless: less frequent summaries agreed",
+        "                - the law differs: A genogram within a month of the allocation. An invented",
         "    Comes from  Asked for by care experienced young people in 2022",
         "        tested by question 2 of PS1",
         "        not audited: pride leaves no trace on a file",

@@ -1,6 +1,7 @@
 """The door: unlocking, making a store, the recovery code, the lock."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -9,11 +10,12 @@ import pytest
 from store_builders import PASSPHRASE, World
 from textual.widgets import Input
 
-from auditor.store.vault import CHEAP
+from auditor.store.vault import CHEAP, WrongPassphraseError
 from auditor.tui import opening
 from auditor.tui.idle import IdleWatch
 from auditor.use_cases.change_passphrase import choose_passphrase
-from auditor.use_cases.open_store import init_store
+from auditor.use_cases.open_store import NewStore, init_store, unlock_store
+from auditor.use_cases.recovery import note_typed_back, renew_recovery_code
 
 Start = Callable[..., Any]
 NEW = "four words do well"
@@ -246,3 +248,43 @@ async def test_leaving_before_the_code_is_checked_is_asked_about(at_the_door: St
         await desk.press("n")
         assert len(desk.words(".code").split()) == 6
         assert desk.app.is_running
+
+
+async def test_a_code_never_typed_back_is_said_at_the_next_unlock_and_renewed(
+    at_the_door: Start, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def renew(service: Any) -> NewStore:
+        return NewStore(service, renew_recovery_code(service, cost=CHEAP))
+
+    async def unlock(desk: Any) -> None:
+        names = [slot.label for slot in desk.screen._door.slots]
+        for _ in range(names.index("Sam")):
+            desk.screen.action_who(1)
+        desk.put("#passphrase", PASSPHRASE)
+        await desk.press("enter")
+
+    monkeypatch.setattr(opening, "new_code", renew)
+    with closing(world.open("Sam")) as service:
+        note_typed_back(service, done=False)
+    async with at_the_door() as desk:
+        await unlock(desk)
+        assert "The recovery code has not been confirmed." in desk.text
+        await desk.press("enter")  # later
+        assert desk.app.current_mode == "work"
+        assert "recovery code" not in desk.text
+    async with at_the_door() as desk:
+        await unlock(desk)
+        await desk.press("y")
+        groups = desk.words(".code").split()
+        assert len(groups) == 6
+        await desk.press("enter")
+        desk.put("#typed", f"{groups[1]} {groups[4]}")
+        await desk.press("enter")
+        assert "You have no audits yet." in desk.text
+        assert not desk.app.is_locked
+    async with at_the_door() as desk:
+        await unlock(desk)
+        assert "has not been confirmed" not in desk.text
+    with pytest.raises(WrongPassphraseError):
+        unlock_store(world.folder, "recovery", world.recovery_code)
+    unlock_store(world.folder, "recovery", "-".join(groups)).close()

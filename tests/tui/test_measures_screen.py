@@ -9,7 +9,10 @@ import pytest
 from store_builders import World, child, everything_left, finish, new_audit, team
 
 from auditor.audit.details import AuditKind
-from auditor.tui.measure_words import month_back, parse_months
+from auditor.measures.scorecard import scorecard
+from auditor.standards.load import Standards
+from auditor.store.records import Counter
+from auditor.tui.measure_words import month_back, other_bands, parse_months
 from auditor.tui.widgets.virtual_list import VirtualList
 from auditor.use_cases.move_audit import submit_audit
 from auditor.use_cases.open_audit import open_audit
@@ -171,3 +174,21 @@ def test_months_as_people_type_them(typed: str, months: tuple[str, str] | None) 
 
 def test_months_back_cross_the_year() -> None:
     assert month_back("2026-02", 3) == "2025-11"
+
+
+@pytest.mark.parametrize(
+    ("good", "of", "said"),
+    [
+        (15, 20, "Here requires improvement, but it could also be good or inadequate."),
+        (100, 100, ""),
+        (1, 2, ""),
+    ],
+)
+def test_it_is_said_when_the_range_reaches_other_bands(
+    loaded_standards: Standards, good: int, of: int, said: str
+) -> None:
+    book, edition = loaded_standards.measures, loaded_standards.current
+    counted = {"1.1-j": Counter("1.1-j", 0, good, of - good, 0)}
+    measure = next(one for one in scorecard(book, edition.judgements, counted, {}) if one.id == "1.1-j")
+    definition = next(one for one in book.measures if one.id == "1.1-j")
+    assert other_bands(measure, definition).strip() == said

@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 import auditor.tui
 from auditor.standards.load import Standards
+from auditor.tui.app import AuditorApp, run
 from auditor.tui.themes import GRADE_COLOURS, THEMES
 from auditor.tui.words import GRADE_SYMBOLS
 
@@ -66,3 +67,21 @@ def test_the_rules_of_a_screen_touch_no_other_screen() -> None:
         for selectors in re.findall(r"([^{}]+)\{[^{}]*\}", text) if path.name in owners else ():
             for selector in selectors.split(","):
                 assert re.split(r"[^A-Za-z]", selector.strip())[0] in owners[path.name], (path.name, selector)
+
+
+async def test_a_choice_of_colours_is_remembered_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text('lock_after_minutes = 5\ntheme = "auditor-dark"\n', encoding="utf-8")
+    monkeypatch.setenv("AUDITOR_SETTINGS", str(settings))
+    started: list[AuditorApp] = []
+    monkeypatch.setattr(AuditorApp, "run", lambda app: started.append(app))  # a builtin would not be a method
+    run(tmp_path / "store")
+    async with started[0].run_test() as pilot:
+        await pilot.press("f8", "f8")
+        chosen = started[0].theme
+    assert chosen != "auditor-dark"
+    assert settings.read_text(encoding="utf-8") == f'lock_after_minutes = 5\ntheme = "{chosen}"\n'
+    run(tmp_path / "store")
+    assert started[1].theme == chosen

@@ -9,11 +9,16 @@ from uuid import UUID
 import pytest
 from store_builders import START, World, finish, new_audit
 
+from auditor.audit.changes import Change, kept_find
+from auditor.audit.facts import FactKind
 from auditor.audit.states import State
 from auditor.store.records import AuditFilter
 from auditor.tui.lcs_dialog import LcsDialog
 from auditor.tui.widgets.virtual_list import VirtualList
+from auditor.use_cases.keep_find import keep_find
+from auditor.use_cases.look_after_store import erasable_texts, erase_text
 from auditor.use_cases.move_audit import submit_audit
+from auditor.use_cases.record import record
 
 Start = Callable[..., Any]
 TODAY = START.date()
@@ -118,16 +123,16 @@ async def test_the_text_for_lcs_is_copied_and_the_day_noted(at_work: Start, worl
         assert "Case file audit" in desk.text
         await desk.press("c")
         assert "one strength" in desk.app.clipboard
-        await desk.press("e")
+        await desk.press("e", "enter")
+        assert "Type one line first." in desk.words("#wrong")
         desk.put("#line", "soon")
         await desk.press("enter")
         assert "That is not a day" in desk.words("#wrong")
         desk.put("#line", "24/12/2026")
         await desk.press("enter")
-        assert "has not come yet" in desk.text
-        await desk.press("escape", "l", "e")
-        desk.put("#line", "20/11/2026")
-        await desk.press("enter")
+        assert "has not come yet" in desk.words("#wrong")
+        desk.put("#line", "")
+        await desk.press("t", "enter")
         assert "on LCS" in desk.text
         await desk.press("4")
         assert numbers(desk) == []
@@ -149,6 +154,42 @@ async def test_an_audit_is_made_void_with_a_reason(at_work: Start, world: World)
         await desk.press("enter")
         assert states(world) == {"9900001": State.VOID}
         assert "- void" in desk.text
+
+
+async def test_a_reason_that_says_who_somebody_is_is_told_and_asked_about_once(
+    at_work: Start, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditor.tui.dialogs.PAUSE_S", 0.001)
+    with closing(world.open()) as service:
+        new_audit(service, "9900001")
+    async with at_work() as desk:
+        await desk.press("v", "right", "enter")
+        desk.put("#line", "Mrs Harding asked")
+        await desk.pilot.pause()
+        await desk.press("enter")
+        assert desk.words("#line-found").startswith('Check: "Mrs Harding" is a name with a title.')
+        assert "once more" in desk.words("#wrong")
+        assert states(world) == {"9900001": State.DRAFT}
+        await desk.press("enter")
+        assert states(world) == {"9900001": State.VOID}
+
+
+async def test_the_entry_for_lcs_is_screened_before_it_is_copied(at_work: Start, world: World) -> None:
+    with closing(world.open()) as service:
+        audit_id = new_audit(service, "9900001")
+        opened = finish(service, audit_id)
+        what = Change(FactKind.FINDING, "named", {"kind": "strength", "text": "Mrs Harding was heard.", "about": ""})
+        opened = record(service, opened, [what])
+        (found,) = opened.open_finds
+        kept = kept_find(found.name, keep_find("Mrs Harding was heard.", found, "a house"))
+        record(service, opened, [kept])
+        submit_audit(service, audit_id)
+        (erasable,) = (text for text in erasable_texts(service, audit_id) if text.kind is FactKind.KEPT)
+        erase_text(service, erasable.fact_id, "said too much")
+    async with at_work() as desk:
+        await desk.press("l")
+        assert isinstance(desk.screen, LcsDialog)
+        assert 'Check: "Mrs Harding" is a name with a title.' in desk.words(".lcs-found")
 
 
 async def test_the_qa_lead_makes_final_and_reopens(at_work: Start, world: World, finished_audit: UUID) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from auditor.audit.changes import answer
 from auditor.audit.facts import FactKind
+from auditor.audit.screening.screen import screen
 from auditor.audit.states import Move, Role, State
 from auditor.errors import InputError, StoreError
 from auditor.store.records import AuditFilter, AuditSummary
@@ -100,6 +101,12 @@ def test_verifies_without_a_problem(demo: Service) -> None:
     found = verify_store(demo)
     assert found.problems == ()
     assert found.erased == 0
+
+
+def test_no_text_of_it_says_who_somebody_is(audits: list[OpenAudit]) -> None:
+    found = [(opened.record.lcs_number, one.name, one.words) for opened in audits for one in opened.open_finds]
+    typed = [screen(text) for opened in audits for text in opened.drafts.values()]
+    assert (found, [finds for finds in typed if finds]) == ([], [])
 
 
 def test_every_submitted_audit_is_complete(audits: list[OpenAudit]) -> None:

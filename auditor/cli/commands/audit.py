@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from auditor.cli.command import add_json, add_json_csv, add_store, add_verb, add_verbs, day, describe, month
+from auditor.cli.commands.audit_dates import describe_dates
 from auditor.cli.commands.measures import KINDS
 
 AUDIT = "the audit: its LCS number, or its id when there are several"
@@ -24,8 +25,19 @@ def describe_audit(parser: argparse.ArgumentParser) -> None:
     _describe_findings(verbs)
     _describe_moves(verbs)
     _describe_erasing(verbs)
-    for verb in verbs.choices.values():
-        add_store(verb)
+    describe_dates(verbs)
+    for name, verb in verbs.choices.items():
+        if name != "date":  # its own verbs have them
+            add_store(verb)
+
+
+def _add_keep(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--keep",
+        default="",
+        metavar="REASON",
+        help="what looks like a name, a number or an address in the text may stand, for this reason",
+    )
 
 
 def _describe_new(verbs: Any) -> None:
@@ -117,6 +129,10 @@ def _describe_answers(verbs: Any) -> None:
     answer.add_argument(
         "--evidence", metavar="TEXT", help="beside a single answer: which record shows it, and its date"
     )
+    answer.add_argument(
+        "--reason", default="", metavar="TEXT", help="why answers to questions of time are not what the dates propose"
+    )
+    _add_keep(answer)
     evidence = add_verb(
         verbs,
         "evidence",
@@ -127,6 +143,7 @@ def _describe_answers(verbs: Any) -> None:
     evidence.add_argument("audit", metavar="AUDIT", help=AUDIT)
     evidence.add_argument("id", metavar="ID", help="the question's id")
     evidence.add_argument("text", metavar="TEXT", help=TEXT)
+    _add_keep(evidence)
     note = add_verb(
         verbs,
         "note",
@@ -137,6 +154,7 @@ def _describe_answers(verbs: Any) -> None:
     note.add_argument("audit", metavar="AUDIT", help=AUDIT)
     note.add_argument("id", metavar="ID", help="a question, a section, a key judgement, or: overall")
     note.add_argument("text", metavar="TEXT", help=TEXT)
+    _add_keep(note)
     deeper = add_verb(
         verbs,
         "deepen",
@@ -166,6 +184,7 @@ def _describe_grades(verbs: Any) -> None:
         "inadequate (or o, g, r, i)",
     )
     grade.add_argument("--reason", default="", metavar="TEXT", help="why it departs from the suggestion")
+    _add_keep(grade)
     difference = add_verb(
         verbs,
         "difference",
@@ -176,6 +195,7 @@ def _describe_grades(verbs: Any) -> None:
     difference.add_argument("audit", metavar="AUDIT", help=AUDIT)
     difference.add_argument("choice", metavar="CHOICE", help="clear, some, none_yet or worse")
     difference.add_argument("--text", default="", metavar="TEXT", help="in what way")
+    _add_keep(difference)
 
 
 def _describe_talk(verbs: Any) -> None:
@@ -194,6 +214,7 @@ def _describe_talk(verbs: Any) -> None:
     talk.add_argument("--said", default="", metavar="TEXT", help="what they said, in summary")
     talk.add_argument("--follow-up", default="", metavar="TEXT", help="what was agreed with the worker")
     talk.add_argument("--done-on", type=day, metavar="DAY", help="when the follow-up was done")
+    _add_keep(talk)
 
 
 def _describe_findings(verbs: Any) -> None:
@@ -210,6 +231,7 @@ def _describe_findings(verbs: Any) -> None:
     kind.add_argument("--improve", metavar="TEXT", help="what should be better")
     kind.add_argument("--remove", metavar="ID", help="take a finding back")
     finding.add_argument("--about", default="", metavar="ID", help="the section or question it rests on")
+    _add_keep(finding)
     action = add_verb(
         verbs,
         "action",
@@ -224,6 +246,7 @@ def _describe_findings(verbs: Any) -> None:
     action.add_argument("--owner", default="", metavar="ROLE", help="who will do it: a role, never a name")
     action.add_argument("--due", type=day, metavar="DAY", help="the day by which")
     action.add_argument("--finding", default="", metavar="ID", help="the finding it answers")
+    _add_keep(action)
 
 
 def _describe_moves(verbs: Any) -> None:
@@ -268,7 +291,7 @@ def _describe_erasing(verbs: Any) -> None:
     texts = add_verb(
         verbs,
         "texts",
-        "list the texts of an audit that can be erased, earlier versions too; only the QA lead may",
+        "list the texts of an audit that can be erased, earlier versions and unfinished ones too; only the QA lead may",
         "auditor audit texts 9904093",
         "audit_erase:texts",
     )

@@ -24,6 +24,10 @@ def describe_measures(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="with --json or --csv: the figures of early help, which are never mixed with the others",
     )
+    show.add_argument(
+        "--timescales", action="store_true", help="every rule on time instead: the share of deadlines that were met"
+    )
+    show.add_argument("--by-team", action="store_true", help="with --timescales: each team by itself")
     add_json_csv(show)
     add_store(show)
 

@@ -27,14 +27,15 @@ def describe_standards(parser: argparse.ArgumentParser) -> None:
     show = add_verb(
         verbs,
         "show",
-        "show one thing as a page: a section, a question, a point, a theme, or the profile an audit starts from",
+        "show one thing as a page: a section, a question, a point, a rule on time, a theme, or the profile of an audit",
         "auditor standards show ps06",
         "standards:show",
     )
     show.add_argument(
         "name",
         metavar="NAME",
-        help="a section (ps06), a question (ps06.chronology), a point (PS6.4), a theme (supervision), or: profile",
+        help="a section (ps06), a question (ps06.chronology), a point (PS6.4), a rule on time (T02), "
+        "a theme (supervision), or: profile",
     )
     show.add_argument("--width", type=int, default=80, metavar="COLUMNS", help="columns of the page (80)")
     add_standards(show)
@@ -47,3 +48,12 @@ def describe_standards(parser: argparse.ArgumentParser) -> None:
     )
     add_standards(cover)
     add_json(cover)
+    events = add_verb(
+        verbs,
+        "events",
+        "list the events that can have a date on a file, with every name a list from another system may use",
+        "auditor standards events",
+        "standards:events",
+    )
+    add_standards(events)
+    add_json(events)

@@ -28,19 +28,20 @@ def texts(args: argparse.Namespace) -> None:
                 "at": text.at.isoformat(),
                 "by": people.get(text.by, str(text.by)),
                 "replaced": text.replaced,
+                "draft": text.draft,
             }
             for text in found
         ]
         output.as_json(rows)
         return
     output.table(
-        ["id", "kind", "about", "replaced", "first words"],
+        ["id", "kind", "about", "stands", "first words"],
         [
             [
                 text.fact_id,
                 text.kind.value,
                 text.about,
-                "yes" if text.replaced else "no",
+                "being typed" if text.draft else "replaced" if text.replaced else "yes",
                 " / ".join(shorten(said, _FIRST_WORDS, placeholder=" …") for said in text.said.values()),
             ]
             for text in found
@@ -51,9 +52,26 @@ def texts(args: argparse.Namespace) -> None:
 def erase(args: argparse.Namespace) -> None:
     """Erase one text."""
     try:
-        fact_id = UUID(args.fact)
+        text_id = UUID(args.fact)
     except ValueError as error:
         raise InputError(f"'{args.fact}' is not the id of a text.", "", "See: auditor audit texts AUDIT") from error
     with session.opened(args) as service:
-        erase_text(service, fact_id, args.reason)
-    output.say("Erased. An earlier or later version of it may hold the same words: auditor audit texts AUDIT")
+        done = erase_text(service, text_id, args.reason)
+    output.say("Erased: it is in no list, no fact and no draft any more, and not in later bundles and backups.")
+    if done.traces:
+        output.say(f"Traces of it may lie in the store's file until the store is next opened: {done.traces}")
+    if done.others:
+        output.say(
+            "Other versions of it are still there, and may hold the same words. Look at them, and erase them too:"
+        )
+        for text in done.others:
+            output.say(
+                f"- {text.fact_id}" + (" (being typed: whoever has it on the screen must close it first)" * text.draft)
+            )
+    if done.copies:
+        output.say("These were made after it was typed, and still hold it. Destroy them, or let them run out:")
+        for copy in done.copies:
+            output.say(f"- {copy.what} of {copy.at.astimezone():%d/%m/%Y %H:%M}" + f", {copy.file}" * bool(copy.file))
+    else:
+        output.say("No backup, bundle or report made after it was typed is known here.")
+    output.say("Copies made in other ways, or while it was being typed, are not known here and may hold it too.")

@@ -2,14 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
 from auditor.audit import changes
 from auditor.audit.changes import Change
 from auditor.audit.facts import Action, Conversation, FactKind, Finding
 from auditor.audit.suggestions import suggestion
+from auditor.audit.texts import texts_in
 from auditor.cli import output, session
 from auditor.errors import InputError, UnknownIdError, nearest
 from auditor.use_cases.find_audit import find_audit
@@ -17,6 +19,9 @@ from auditor.use_cases.move_audit import lcs_text, mark_entered_on_lcs, reopen_a
 from auditor.use_cases.open_audit import OpenAudit, open_audit
 from auditor.use_cases.record import record
 from auditor.use_cases.service import Service
+
+if TYPE_CHECKING:
+    from auditor.audit.screening.in_audit import OpenFind
 
 _NOT_APPLICABLE = "na"
 _TAKE_BACK = "none"
@@ -26,6 +31,30 @@ _TAKE_BACK = "none"
 def _audit(args: argparse.Namespace) -> Iterator[tuple[Service, OpenAudit]]:
     with session.opened(args) as service:
         yield service, open_audit(service, find_audit(service, args.audit))
+
+
+def _record(args: argparse.Namespace, service: Service, opened: OpenAudit, wanted: list[Change]) -> OpenAudit:
+    """Record changes; what in their texts may say who somebody is, is told, or kept where a reason is given."""
+    if not any(texts_in(change.kind, change.key, change.body) for change in wanted):
+        return record(service, opened, wanted)
+    from auditor.use_cases.keep_find import changes_that_keep, finds_in
+
+    finds = finds_in(opened, wanted)
+    kept = changes_that_keep(wanted, finds, args.keep) if finds and args.keep else []
+    after = record(service, opened, [*wanted, *kept])
+    if kept:
+        output.say(f"Kept, and not asked about again: {output.counted(len(kept), 'find')}.")
+    else:
+        tell_finds(finds, "Write it again without, or keep it: --keep REASON")
+    return after
+
+
+def tell_finds(finds: Sequence["OpenFind"], next_step: str) -> None:
+    """Tell what may say who somebody is, the surest first, and what to write instead."""
+    for found in sorted(finds, key=lambda found: not found.sure):
+        output.say(f"{'Check' if found.sure else 'Perhaps'}: {found.told} {found.find.advice}")
+    if finds:
+        output.say(next_step)
 
 
 def _saved(opened: OpenAudit) -> None:
@@ -40,13 +69,23 @@ def answer(args: argparse.Namespace) -> None:
     if args.evidence is not None and len(given) != 1:
         raise InputError("Evidence stands beside a single answer.", "", "Answer one question, or use: audit evidence")
     with _audit(args) as (service, opened):
-        wanted = [_answer(opened, key, value) for key, value in given.items()]
+        reason = _typed(args.reason)
+        wanted = [_answer(opened, key, value, reason) for key, value in given.items()]
         keys = [change.key for change in wanted]
         if twice := next((key for key in keys if keys.count(key) > 1), None):
             raise InputError(f"'{twice}' is given twice.", "One of them names its point.", "Give each one once.")
         if args.evidence is not None:
             wanted.append(changes.evidence(keys[0], _typed(args.evidence)))
-        _saved(record(service, opened, wanted))
+        after = _record(args, service, opened, wanted)
+        for key in keys:
+            if after.timescales.needs_reason(key):
+                output.say(f"{key}: {_departs(after, key)}; one line on why is needed: --reason")
+        _saved(after)
+
+
+def _departs(opened: OpenAudit, key: str) -> str:
+    proposal = opened.timescales.proposals[key]
+    return "dates are still to be entered" if proposal.waits else f"the dates propose {proposal.answer}"
 
 
 def _pairs(words: list[str], what: str) -> dict[str, str]:
@@ -62,7 +101,7 @@ def _pairs(words: list[str], what: str) -> dict[str, str]:
     return found
 
 
-def _answer(opened: OpenAudit, given: str, value: str) -> Change:
+def _answer(opened: OpenAudit, given: str, value: str, why: str) -> Change:
     key = _question(opened, given)
     _check_asked(opened, key)
     name, _, reason = value.strip().casefold().partition(":")
@@ -83,7 +122,11 @@ def _answer(opened: OpenAudit, given: str, value: str) -> Change:
             (f"Did you mean {near}? " if near else "") + f"Valid here: {', '.join(valid)}, na:REASON, none.",
             f"Type it as {given}={near or valid[0]}",
         )
-    return changes.answer(key, chosen)
+    proposal = opened.timescales.proposals.get(key)
+    if proposal is None:
+        return changes.answer(key, chosen)
+    departs = proposal.waits or proposal.answer != chosen
+    return changes.answer(key, chosen, proposed=proposal.answer, reason=why if departs else "")
 
 
 def _question(opened: OpenAudit, given: str) -> str:
@@ -128,18 +171,23 @@ def evidence(args: argparse.Namespace) -> None:
     with _audit(args) as (service, opened):
         key = _question(opened, args.id)
         _check_asked(opened, key)
-        _saved(record(service, opened, [changes.evidence(key, _typed(args.text))]))
+        _saved(_record(args, service, opened, [changes.evidence(key, _typed(args.text))]))
 
 
 def note(args: argparse.Namespace) -> None:
     """Write a note."""
     with _audit(args) as (service, opened):
-        _saved(record(service, opened, [changes.note(args.id, _typed(args.text))]))
+        _saved(_record(args, service, opened, [changes.note(args.id, _typed(args.text))]))
 
 
 def _typed(words: str) -> str:
     """The text given, or standard input for ``-``."""
-    return sys.stdin.read().rstrip("\n") if words == "-" else words
+    if words != "-":
+        return words
+    try:
+        return sys.stdin.read().rstrip("\n")
+    except UnicodeDecodeError as error:
+        raise InputError("What was given is not text.", "It is not UTF-8.", "Save it as plain text.") from error
 
 
 def deepen(args: argparse.Namespace) -> None:
@@ -161,7 +209,7 @@ def grade(args: argparse.Namespace) -> None:
             opened = record(service, opened, _graded(opened, {key: wanted[key] for key in first}, ""))
         again = {key: value for key, value in wanted.items() if key not in first or args.reason}
         if again:
-            opened = record(service, opened, _graded(opened, again, args.reason))
+            opened = _record(args, service, opened, _graded(opened, again, args.reason))
         for key in wanted:
             _show_suggestion(opened, key)
         _saved(opened)
@@ -188,7 +236,7 @@ def difference(args: argparse.Namespace) -> None:
     """Judge the difference made."""
     with _audit(args) as (service, opened):
         body = {"choice": args.choice.casefold(), "text": _typed(args.text).strip()}
-        _saved(record(service, opened, [Change(FactKind.DIFFERENCE, "", body)]))
+        _saved(_record(args, service, opened, [Change(FactKind.DIFFERENCE, "", body)]))
 
 
 def conversation(args: argparse.Namespace) -> None:
@@ -204,7 +252,7 @@ def conversation(args: argparse.Namespace) -> None:
             _typed(args.follow_up).strip(),
             args.done_on,
         )
-        _saved(record(service, opened, [Change(FactKind.CONVERSATION, args.who.casefold(), talk.as_body())]))
+        _saved(_record(args, service, opened, [Change(FactKind.CONVERSATION, args.who.casefold(), talk.as_body())]))
 
 
 def _check_past(service: Service, day: date | None) -> None:
@@ -220,7 +268,7 @@ def finding(args: argparse.Namespace) -> None:
             return
         kind, text = ("strength", args.strength) if args.strength is not None else ("improve", args.improve)
         item = Finding(service.new_id().hex, kind, _typed(text).strip(), args.about)
-        _saved(record(service, opened, [Change(FactKind.FINDING, item.id, item.as_body())]))
+        _saved(_record(args, service, opened, [Change(FactKind.FINDING, item.id, item.as_body())]))
         output.text(item.id)
 
 
@@ -233,7 +281,7 @@ def action(args: argparse.Namespace) -> None:
         if args.finding and args.finding not in opened.examination.findings:
             raise UnknownIdError("finding", args.finding, list(opened.examination.findings))
         item = Action(service.new_id().hex, _typed(args.what).strip(), args.owner.strip(), args.due, args.finding)
-        _saved(record(service, opened, [Change(FactKind.ACTION, item.id, item.as_body())]))
+        _saved(_record(args, service, opened, [Change(FactKind.ACTION, item.id, item.as_body())]))
         output.text(item.id)
 
 
@@ -250,9 +298,17 @@ def submit(args: argparse.Namespace) -> None:
         output.say("Submitted. It counts now, and can no longer be changed. Its entry for LCS: auditor audit lcs")
 
 
+def _tell_reason(opened: OpenAudit, reason: str) -> None:
+    from auditor.audit.screening.in_audit import open_texts
+
+    finds = open_texts({"": reason}, opened.examination, opened.never_a_find)
+    tell_finds(finds, "A reason is kept as it is. Only the QA lead can erase it: auditor audit erase")
+
+
 def void(args: argparse.Namespace) -> None:
     """Void an audit."""
     with _audit(args) as (service, opened):
+        _tell_reason(opened, args.reason)
         void_audit(service, opened.id, args.reason)
         output.say("Voided. It counts nowhere, and is kept with the reason.")
 
@@ -260,6 +316,7 @@ def void(args: argparse.Namespace) -> None:
 def reopen(args: argparse.Namespace) -> None:
     """Reopen an audit."""
     with _audit(args) as (service, opened):
+        _tell_reason(opened, args.reason)
         reopen_audit(service, opened.id, args.reason)
         output.say("Reopened as a new revision; what was submitted before is kept.")
 
@@ -271,4 +328,8 @@ def lcs(args: argparse.Namespace) -> None:
             mark_entered_on_lcs(service, opened.id, args.entered)
             output.say(f"Noted: entered on LCS on {args.entered:%d/%m/%Y}.")
             return
-        output.text(lcs_text(opened).rstrip("\n"))
+        from auditor.use_cases.keep_find import finds_in_entry
+
+        entry = lcs_text(opened)
+        tell_finds(finds_in_entry(opened), "Take it out before you paste the entry: it stands on the child's record.")
+        output.text(entry.rstrip("\n"))

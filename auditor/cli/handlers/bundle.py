@@ -7,6 +7,7 @@ from pathlib import Path
 from auditor.cli import output, session
 from auditor.cli.handlers.files import check_free, write_file
 from auditor.errors import InputError
+from auditor.paths import refuse_no_file
 from auditor.use_cases.bundles import LARGEST, export_audit, import_audit
 from auditor.use_cases.find_audit import find_audit
 
@@ -49,6 +50,7 @@ def _read(name: str) -> str:
     try:
         if name == "-":
             return sys.stdin.read(LARGEST + 1)
+        refuse_no_file(Path(name))
         with Path(name).open(encoding="utf-8") as file:
             return file.read(LARGEST + 1)
     except UnicodeDecodeError as error:

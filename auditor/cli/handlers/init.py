@@ -10,6 +10,7 @@ from auditor.errors import InputError, StoreError
 from auditor.paths import store_folder
 from auditor.store.vault import MINIMUM_PASSPHRASE, store_exists
 from auditor.use_cases.open_store import init_store
+from auditor.use_cases.recovery import note_typed_back
 
 
 def init(args: argparse.Namespace) -> None:
@@ -33,7 +34,9 @@ def init(args: argparse.Namespace) -> None:
             output.text(new.recovery_code)
             output.say("Write it on paper and keep it away from this machine. Without both, nobody opens the store.")
         if asking and not args.json:
-            confirm_code(new.recovery_code)
+            note_typed_back(service, done=False)
+            if confirm_code(new.recovery_code):
+                note_typed_back(service, done=True)
     finally:
         service.close()
 
@@ -58,12 +61,13 @@ def new_passphrase(args: argparse.Namespace, question: str, option: str = "passp
     return first
 
 
-def confirm_code(code: str) -> None:
-    """Ask for the last group of the recovery code, so that it is on paper before the screen is gone."""
+def confirm_code(code: str) -> bool:
+    """Ask for the last group of the recovery code before the screen is gone; whether it was typed back."""
     last = code.replace(" ", "-").split("-")[-1]
     for _ in range(3):
         if output.ask("Type the last group of the recovery code: ").strip().casefold() == last.casefold():
             output.say("Good. Start with: auditor")
-            return
+            return True
         output.say("That is not it. Look at the code above once more.")
     output.say("The store is made all the same. Make sure that you have the code on paper. Start with: auditor")
+    return False

@@ -1,18 +1,26 @@
 """What ``auditor measures`` does."""
 
 import argparse
+from uuid import UUID
 
 from auditor.audit.details import KIND_WORDS, AuditKind
 from auditor.cli import output, session
+from auditor.errors import InputError
 from auditor.measures.rates import share_to_percent
 from auditor.measures.scorecard import GradeShare, Measure, scorecard_rows
+from auditor.measures.timeliness import Timeliness, timeliness_rows
+from auditor.standards.model import Checklist
+from auditor.standards.pages import rule_words
 from auditor.use_cases.find_audit import find_teams
 from auditor.use_cases.service import Service
-from auditor.use_cases.show_measures import Choice, Figures, Scorecard, show_measures
+from auditor.use_cases.show_measures import Choice, Figures, Scorecard, show_measures, show_timescales
 
 
 def show(args: argparse.Namespace) -> None:
-    """Show the scorecard."""
+    """Show the scorecard, or how the rules on time are kept."""
+    if args.timescales or args.by_team:
+        _timescales(args)
+        return
     with session.opened(args) as service:
         card = show_measures(service, choice_of(service, args))
         names = {team.id: team.name for team in service.teams().values()}
@@ -28,6 +36,52 @@ def show(args: argparse.Namespace) -> None:
         _show(card, [names[team] for team in card.choice.teams or () if team in names], words)
     if synthetic:
         output.say("Synthetic: every audit in this store is invented.")
+
+
+def _timescales(args: argparse.Namespace) -> None:
+    if not args.timescales:
+        raise InputError("Teams are kept apart for timescales only.", "--by-team", "Add: --timescales")
+    with session.opened(args) as service:
+        choice = choice_of(service, args)
+        figures = show_timescales(service, choice, by_team=args.by_team, early_help=args.early_help)
+        edition = service.standards.current
+        teams = {team.id: team.name for team in service.teams().values()}
+        synthetic = service.store.demo
+    rows = timeliness_rows(figures, teams)
+    if args.json:
+        output.as_json(rows)
+    elif args.csv:
+        output.as_csv(list(rows[0]), [list(row.values()) for row in rows])
+    else:
+        for printed, title in ((True, "As printed in the standards"), (False, "\nWorked out from the text")):
+            output.text(f"{title}\n")
+            _times_table([figure for figure in figures if figure.printed is printed], edition, teams)
+        output.text(
+            "\nOf = deadlines that fell due in the periods audited. Interval: Wilson, 95%, each deadline by itself.\n"
+            "Working days of England, and the council's own closure days: auditor calendar show"
+        )
+    if synthetic:
+        output.say("Synthetic: every audit in this store is invented.")
+
+
+def _times_table(figures: list[Timeliness], edition: Checklist, teams: dict[UUID, str]) -> None:
+    output.table(
+        ["rule", "what", "team", "in time", "of", "%", "interval", "audits"],
+        [
+            [
+                figure.rule,
+                rule_words(edition.rules_by_id[figure.rule], edition.events),
+                teams.get(figure.team, "") if figure.team else "all",
+                figure.in_time,
+                figure.due,
+                "too few" if figure.too_few else figure.percent,
+                _interval(figure),
+                figure.cases,
+            ]
+            for figure in figures
+        ],
+        widest=60,
+    )
 
 
 def choice_of(service: Service, args: argparse.Namespace) -> Choice:
@@ -93,7 +147,7 @@ def _word(measure: Measure) -> str:
     return measure.note or measure.band_word
 
 
-def _interval(measure: Measure) -> str:
+def _interval(measure: Measure | Timeliness) -> str:
     if measure.lower is None or measure.upper is None:
         return ""
     return f"{share_to_percent(measure.lower):.0f}-{share_to_percent(measure.upper):.0f}"

@@ -69,6 +69,10 @@ def _format(args: argparse.Namespace) -> str:
 
 
 def _write(args: argparse.Namespace, built: BuiltReport) -> None:
+    for found in built.finds:
+        output.say(f"Check: {found.told} {found.find.advice}")
+    if built.finds:
+        output.say("Look at it before you pass the report on: it is in the audit, and may be in the report.")
     if args.out == STDOUT:
         output.text(built.content.decode().rstrip("\n"))
         return

@@ -102,3 +102,15 @@ def covered(args: argparse.Namespace) -> None:
             because = f" - {point.not_audited}" if point.not_audited else ""
             output.text(f"  {point.id:<8}{point.label}{because}")
     output.text(f"\n{found.points} points in all.")
+
+
+def events(args: argparse.Namespace) -> None:
+    """List the events that can have a date on a file."""
+    from auditor.standards.load import load_standards
+
+    found = load_standards(args.standards).current.events.events
+    if args.json:
+        output.as_json([{"id": event.id, "label": event.label, "also": list(event.also)} for event in found])
+        return
+    rows = [[event.id, event.label, ", ".join(event.also)] for event in found]
+    output.table(["event", "shown as", "also known as"], rows)

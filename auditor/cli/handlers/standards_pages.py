@@ -1,18 +1,18 @@
-"""Pages of ``auditor standards show`` other than a section's: a question, a point, a theme, the profile."""
+"""Pages of ``auditor standards show`` other than a section's: a question, a point, a rule, a theme, the profile."""
 
 from textwrap import fill
 
 from auditor.errors import UnknownIdError
 from auditor.standards.coverage import criteria_by_point
 from auditor.standards.load import Standards
-from auditor.standards.model import Checklist, Criterion
-from auditor.standards.pages import condition_words, section_page
+from auditor.standards.model import Checklist, Criterion, TimescaleRule
+from auditor.standards.pages import condition_words, event_words, rule_words, section_page
 
 PROFILE = "profile"
 
 
 def page(standards: Standards, name: str, width: int = 80) -> str:
-    """The page of whatever has this name: a section, a question, a point, a theme, or the profile.
+    """The page of whatever has this name: a section, a question, a point, a rule on time, a theme, or the profile.
 
     Raises:
         UnknownIdError: nothing has; the nearest name is offered.
@@ -28,10 +28,13 @@ def page(standards: Standards, name: str, width: int = 80) -> str:
         criterion = checklist.criteria.get(wanted)
         if criterion is not None:
             return _question(checklist, criterion, width)
+        rules = {rule.id.casefold(): rule for rule in checklist.timescales}
+        if wanted in rules:
+            return _rule(checklist, rules[wanted], width)
         points = {point.id.casefold(): point.id for section in checklist.sections for point in section.points}
         if wanted in points:
             return _point(checklist, points[wanted], width)
-    raise UnknownIdError("section, question, point or theme", name, _names(standards))
+    raise UnknownIdError("section, question, point, rule or theme", name, _names(standards))
 
 
 def _names(standards: Standards) -> list[str]:
@@ -39,6 +42,7 @@ def _names(standards: Standards) -> list[str]:
     for checklist in (standards.current, *standards.themes.values()):
         names += [section.code for section in checklist.sections]
         names += [*checklist.criteria, *(point.id for section in checklist.sections for point in section.points)]
+        names += [rule.id for rule in checklist.timescales]
     return list(dict.fromkeys(names))
 
 
@@ -66,6 +70,33 @@ def _point(checklist: Checklist, point_id: str, width: int) -> str:
     for criterion in criteria_by_point(checklist)[point.id]:
         lines.append(fill(f"{criterion.id}: {criterion.question}", width, initial_indent="- ", subsequent_indent="  "))
     return "\n".join(lines) + "\n"
+
+
+def _rule(checklist: Checklist, rule: TimescaleRule, width: int) -> str:
+    entries = [
+        ("Comes from", rule.source),
+        ("Counts for", condition_words(rule.applies_to, checklist.tags) if rule.applies_to else f"any {rule.subject}"),
+        ("Until", event_words(rule.until, checklist.events) if rule.until else ""),
+        ("Note", rule.note),
+        *(("By law", f"{law.text} {law.source}") for law in rule.statutory),
+    ]
+    said = rule_words(rule, checklist.events)
+    lines = [rule.id, "", fill(f"{said[:1].upper()}{said[1:]}.", width), ""]
+    lines += [_entry(label, words, width) for label, words in entries if words]
+    lines += ["", "Answers"]
+    for criterion in checklist.criteria.values():
+        if rule.id in criterion.timescale:
+            lines.append(
+                fill(f"{criterion.id}: {criterion.question}", width, initial_indent="- ", subsequent_indent="  ")
+            )
+    for example in rule.examples:
+        results = "; ".join(result.result + (f", due {result.due}" if result.due else "") for result in example.results)
+        lines += ["", fill(f"Example: {example.shows} - {results}", width)]
+    return "\n".join(lines) + "\n"
+
+
+def _entry(label: str, words: str, width: int) -> str:
+    return fill(words, width, initial_indent=label.ljust(12), subsequent_indent=" " * 12, break_on_hyphens=False)
 
 
 def _theme(theme: Checklist, width: int) -> str:

@@ -30,6 +30,7 @@ def verify(args: argparse.Namespace) -> int:
                 "store": str(store_id),
                 "facts": found.facts,
                 "erased": found.erased,
+                "removed": found.removed,
                 "problems": list(found.problems),
                 "heads": heads,
             }
@@ -44,5 +45,6 @@ def verify(args: argparse.Namespace) -> int:
         output.say(problem)
     said = "nothing was changed or lost" if not found.problems else output.counted(len(found.problems), "problem")
     facts, chains = output.counted(found.facts, "fact"), output.counted(len(heads), "chain")
-    output.say(f"{facts} in {chains}, {found.erased} erased: {said}")
+    gone = f", {found.removed} removed by retention" if found.removed else ""
+    output.say(f"{facts} in {chains}, {found.erased} erased{gone}: {said}")
     return ExitCode.PROBLEMS if found.problems else ExitCode.FINE

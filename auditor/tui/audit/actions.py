@@ -14,9 +14,13 @@ from auditor.tui.audit.lines import Row
 from auditor.tui.audit.pane import Block, words
 from auditor.tui.audit.panel import Host, Panel
 from auditor.tui.keys import key
+from auditor.tui.pick import PickOne
 
 _ROLES = "A role, never a name: social worker, team manager, IRO"
 _ORDER = ("what", "owner", "due")
+_NONE = "none"
+KINDS = {"improve": "to improve", "strength": "strength"}
+"""A finding's kind before its words; areas for improvement are listed first."""
 _ASKED = {"what": "What will be done?", "owner": "By whom?", "due": "By when?"}
 _HINTS = {"what": "Something one could see was done; no names.", "owner": _ROLES, "due": "12/3/26, 12 mar, +4w"}
 
@@ -28,11 +32,14 @@ class ActionsPanel(Panel):
     HELP = """
 An action says what will be done, which role will do it, and by when. Press a, type each in turn with Enter between. A
 day is typed as 12/3/26, 12 mar or +4w. An action without a role or a day shows as left before you can submit.
+
+l says which finding an action answers.
 """
-    RECORDING: ClassVar[frozenset[str]] = frozenset({"add", "edit", "remove"})
+    RECORDING: ClassVar[frozenset[str]] = frozenset({"add", "edit", "link", "remove"})
     BINDINGS = [
         key("a", "add", "Add", "Add an action: what, who, by when.", id="action.add"),
         key("enter,e", "edit", "Change", "Change this action: what, who, by when.", id="action.edit"),
+        key("l", "link", "Link", "Say which finding this action answers.", id="action.link"),
         key("x,delete", "remove", "Remove", "Take this action out; u puts it back.", id="action.remove"),
     ]
 
@@ -70,6 +77,11 @@ day is typed as 12/3/26, 12 mar or +4w. An action without a role or a day shows 
             blocks.append(
                 Block("By when", words(shown_day(action.due) if action.due else ("a day is needed", "accent")))
             )
+            finding = self.examination.findings.get(action.finding)
+            if finding is not None:
+                blocks.append(Block("Answers", words(finding.text)))
+            elif self.examination.findings and not self.read_only:
+                blocks.append(Block("Answers", words(("no finding yet; l links it to one", "muted"))))
         for name, text in self.host.desk.drafts.items():
             if name.startswith("action-"):
                 blocks.append(Block("Unfinished", words((text, "accent"), ("   Enter or a goes on with it", "muted"))))
@@ -117,6 +129,7 @@ day is typed as 12/3/26, 12 mar or +4w. An action without a role or a day shows 
             value=_value(action, field),
             hint=_HINTS[field],
             check=(lambda text: _wrong_day(text, self.today)) if field == "due" else None,
+            becomes=f"action-{field}:{action_id}",
         )
         self.host.ask(question)
 
@@ -135,6 +148,26 @@ day is typed as 12/3/26, 12 mar or +4w. An action without a role or a day shows 
         done = self.host.put(Change(FactKind.ACTION, action_id, body), settles=[draft])
         self.be_on(action_id)
         return done
+
+    def action_link(self) -> None:
+        """Say which finding this action answers."""
+        action, findings = self.action, self.examination.findings
+        if action is None or not findings:
+            self.host.say("Add an action first." if action is None else "There are no findings yet to link it to.")
+            return
+        choices = [(finding.id, f"{KINDS[finding.kind]}: {finding.text}") for finding in findings.values()]
+        choices.sort(key=lambda choice: findings[choice[0]].kind)
+        if action.finding:
+            choices.append((_NONE, "no finding"))
+
+        def picked(found: str | None) -> None:
+            finding = "" if found == _NONE else found
+            if finding is None or finding == action.finding:
+                return
+            if self.host.put(Change(FactKind.ACTION, action.id, {**action.as_body(), "finding": finding})):
+                self.host.say("Linked; u takes that back." if finding else "No longer linked; u takes that back.")
+
+        self.app.push_screen(PickOne("Which finding does this action answer?", choices, action.finding), picked)
 
     def action_remove(self) -> None:
         """Take an action out."""

@@ -47,7 +47,7 @@ class ConversationsPanel(Panel):
     HELP = """
 Say of each person whether they were spoken to, with one key; then the day, or why not.
 
-  s spoken to   t tried, not reached   d declined   n not appropriate
+  s spoken to   t tried, not reached   r refused   n not appropriate
 
 A day is typed as 12/3/26, 12 mar, today or -2w. What they said is kept in summary; children's words stay internal
 unless they are approved line by line. Enter changes the line you are on.
@@ -56,7 +56,7 @@ unless they are approved line by line. Enter changes the line you are on.
     BINDINGS = [
         key("s", "outcome('spoken')", "Spoken to", "They were spoken to; the day is asked.", id="talk.spoken"),
         key("t", "outcome('tried')", "Tried", "Tried, not reached; why is asked.", id="talk.tried"),
-        key("d", "outcome('declined')", "Declined", "They declined; why is asked.", id="talk.declined"),
+        key("r", "outcome('declined')", "Refused", "They declined; why is asked.", id="talk.declined"),
         key(
             "n", "outcome('not_appropriate')", "Not appropriate", "It was not appropriate; why is asked.", id="talk.not"
         ),
@@ -82,7 +82,7 @@ unless they are approved line by line. Enter changes the line you are on.
             with_ = CONVERSATION_WITH[name]
             lead = ((f"{with_[0].upper()}{with_[1:]}".ljust(20), "strong"),)
             if talk is None:
-                keys = "not recorded" if self.read_only else "s spoken to · t tried · d declined · n not appropriate"
+                keys = "not recorded" if self.read_only else "s spoken to · t tried · r refused · n not appropriate"
                 yield Row(name, keys, "muted", lead)
                 continue
             yield Row(name, CONVERSATION_OUTCOMES[talk.outcome], "" if talk.complete else "accent", lead)
@@ -114,8 +114,8 @@ unless they are approved line by line. Enter changes the line you are on.
                     " spoken to   ",
                     ("t", "key"),
                     " tried, not reached   ",
-                    ("d", "key"),
-                    " declined   ",
+                    ("r", "key"),
+                    " refused   ",
                 ]
                 blocks.append(Block("", words(*pieces, ("n", "key"), " not appropriate"), gap=True))
             return blocks
@@ -152,7 +152,7 @@ unless they are approved line by line. Enter changes the line you are on.
         name, field = self.about
         talk = self.examination.conversations.get(name)
         if talk is None:
-            self.host.say("First say whether they were spoken to: s, t, d or n.")
+            self.host.say("First say whether they were spoken to: s, t, r or n.")
         elif field:
             self._ask(name, field, lambda: None)
         else:
@@ -209,7 +209,10 @@ unless they are approved line by line. Enter changes the line you are on.
 
 
 def _fields(talk: Conversation) -> tuple[str, ...]:
-    return ("on", "said", "follow_up", "done_on") if talk.outcome == "spoken" else ("why", "follow_up", "done_on")
+    # What was written before the outcome was changed stays in view: it is told to whoever reads the audit.
+    if talk.outcome == "spoken":
+        return ("on", *(("why",) if talk.why else ()), "said", "follow_up", "done_on")
+    return ("why", *(("said",) if talk.said else ()), "follow_up", "done_on")
 
 
 def _shown(talk: Conversation, field: str) -> str:

@@ -7,7 +7,8 @@ from typing import ClassVar
 from auditor.audit.changes import Change, answer, evidence, not_applicable
 from auditor.audit.facts import FactKind
 from auditor.audit.scope import AskedCriterion
-from auditor.tui.audit.criteria_list import FILTERS, CriteriaList
+from auditor.tui.audit.criteria_list import FILTERS
+from auditor.tui.audit.criteria_timed import TimedCriteria
 from auditor.tui.audit.editor import Question
 from auditor.tui.audit.grading import GRADE_KEYS
 from auditor.tui.audit.panel import Host, Offer
@@ -20,7 +21,7 @@ SAME = 12
 _STILL_READING = "Twelve the same within a minute. Still reading? Only you see this."
 
 
-class CriteriaPanel(CriteriaList):
+class CriteriaPanel(TimedCriteria):
     """The questions of one section, or of all that a view finds, to be answered."""
 
     HELP = """
@@ -29,12 +30,16 @@ answer comes up by itself; after the last one, grade the section with one letter
 
   4 exceeded   3 met   2 partly met   1 not met   x nothing on file (not met, and says so)
   n not applicable, then the reason by its number
+  a accepts what the dates propose   A accepts all that is in time   d goes to the dates   y says why not so
 
 4 asks for one line of evidence: which record, what date. A pointer is enough; never copy the record. Your grade comes
 first; what the answers suggest is shown after it. Where you depart from it, one line says why.
 """
     RECORDING: ClassVar[frozenset[str]] = frozenset(
-        {"grade", "answer", "nothing_on_file", "not_applicable", "evidence", "note", "finding", "open_deep"}
+        {
+            *("grade", "answer", "nothing_on_file", "not_applicable", "accept", "reason"),
+            *("evidence", "note", "finding", "open_deep"),
+        }
     )
     BINDINGS = [
         key("4", "answer('exceeded')", "Exceeded", "Better than the standard; one line says how.", id="audit.exceeded"),
@@ -51,7 +56,7 @@ first; what the answers suggest is shown after it. Where you depart from it, one
         key("f", "finding", "Finding", "A strength or an area for improvement about this.", id="audit.finding"),
         key("v", "next_filter", "View", "All, not answered, not met, or not asked with why.", id="audit.filter"),
         key("plus", "open_deep", "Deeper", "Ask the further questions of this section.", id="audit.deep", display="+"),
-        key("w", "why", "Why asked", "Why these questions are asked, and others not.", id="audit.why"),
+        key("w", "why", "Why", "How the time was reckoned; why these questions are asked.", id="audit.why"),
         key("l", "looks_like", "Looks like", "What good and outstanding look like here.", id="audit.looks_like"),
     ]
 
@@ -66,6 +71,10 @@ first; what the answers suggest is shown after it. Where you depart from it, one
         answers = action in ("answer", "nothing_on_file", "not_applicable")
         if (action == "grade" and not on_grade) or (action == "to_grade" and on_grade) or (answers and on_grade):
             return False
+        if action in ("accept", "reason"):
+            can = item is not None and item.applies.shown and item.is_timescale
+            fits = self.can_accept if action == "accept" else self.can_give_reason
+            return super().check_action(action, parameters) if can and item is not None and fits(item) else False
         if item is not None and not item.applies.shown and (answers or action in ("evidence", "note", "finding")):
             return False
         return super().check_action(action, parameters)
@@ -85,17 +94,18 @@ first; what the answers suggest is shown after it. Where you depart from it, one
                 f"{scale.answer(answer_id).word} is not an answer to this question; it can be: {can}, n, x.", "accent"
             )
             return
-        corrected = criterion.id in self.examination.answers
-        changes = [answer(criterion.id, answer_id)]
+        given = self.examination.answers.get(criterion.id)
+        reason = given.reason if given and given.answer == answer_id else ""
+        changes = [answer(criterion.id, answer_id, proposed=self.proposed_answer(criterion.id), reason=reason)]
         had = self.examination.evidence.get(criterion.id, "")
         if answer_id != "not_met" and had == NOTHING_ON_FILE:
             changes.append(evidence(criterion.id, ""))
             had = ""
         self._record(item, changes, f"{scale.answer(answer_id).symbol} {scale.answer(answer_id).word}", answer_id)
         if answer_id == "exceeded" and not had:
-            self._ask_evidence(item, goes_on=True, corrected=corrected)
+            self._ask_evidence(item, goes_on=True, corrected=given is not None)
         else:
-            self._go_next(criterion.id, corrected=corrected)
+            self.after_answer(item, corrected=given is not None)
 
     def action_nothing_on_file(self) -> None:
         """Not met: looked for, not on file."""
@@ -103,11 +113,15 @@ first; what the answers suggest is shown after it. Where you depart from it, one
         if item is None:
             return
         corrected = item.criterion.id in self.examination.answers
-        changes = [answer(item.criterion.id, "not_met")]
+        proposal = self.proposal_of(item.criterion.id)
+        # That it was looked for is the reason why no date could be entered.
+        reason = NOTHING_ON_FILE if proposal is not None and proposal.waits else ""
+        proposed = self.proposed_answer(item.criterion.id)
+        changes = [answer(item.criterion.id, "not_met", proposed=proposed, reason=reason)]
         if not self.examination.evidence.get(item.criterion.id):
             changes.append(evidence(item.criterion.id, NOTHING_ON_FILE))
         self._record(item, changes, "× Not met: nothing on file", "nothing on file")
-        self._go_next(item.criterion.id, corrected=corrected)
+        self.after_answer(item, corrected=corrected)
 
     def action_not_applicable(self) -> None:
         """It does not apply: for which reason?"""
@@ -138,9 +152,9 @@ first; what the answers suggest is shown after it. Where you depart from it, one
                 reason.label for reason in self.scope.checklist.scale.not_applicable_reasons if reason.id == value
             )
             self._record(item, [not_applicable(item.criterion.id, value)], f"– Not applicable: {label}", "n/a")
-            self._go_next(item.criterion.id, corrected=corrected)
+            self.go_next(item.criterion.id, corrected=corrected)
 
-    def _go_next(self, after: str, *, corrected: bool) -> None:
+    def go_next(self, after: str, *, corrected: bool) -> None:
         """The next question without an answer, then the grade; a corrected one of a finished section stays in view."""
         if self.filter != "all":
             at = self.place_of(after) or 0
@@ -193,7 +207,7 @@ first; what the answers suggest is shown after it. Where you depart from it, one
         def done(text: str, go_on: bool) -> None:
             self.host.put(*([evidence(about, text)] if text != value.strip() else []), settles=[draft])
             if goes_on and go_on:
-                self._go_next(about, corrected=corrected)
+                self.after_answer(item, corrected=corrected)
 
         title = (
             "Evidence: one line on how it exceeds, and where it is" if goes_on else "Evidence: which record, what date?"
@@ -240,7 +254,8 @@ first; what the answers suggest is shown after it. Where you depart from it, one
             if kind == "strength"
             else "An area for improvement: what should be better?"
         )
-        self.host.ask(Question(draft, title, done, hint="A sentence the team would recognise; no names."))
+        hint = "A sentence the team would recognise; no names."
+        self.host.ask(Question(draft, title, done, hint=hint, becomes=f"finding:{made}"))
 
     # -- looking --------------------------------------------------------------------------------------------------
 

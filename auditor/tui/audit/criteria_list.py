@@ -18,6 +18,7 @@ from auditor.tui.audit.lines import Piece, Row, fitted
 from auditor.tui.audit.pane import Block, words
 from auditor.tui.audit.panel import Host
 from auditor.tui.audit.places import Unit, has_grade_to_give, next_in_unit
+from auditor.tui.audit.time_words import time_tail
 from auditor.tui.audit.wording import ANSWER_WIDTH, answer_piece, brief, grade_piece
 
 FILTERS = ("all", "not answered", "not met or partly", "not asked")
@@ -117,14 +118,14 @@ class CriteriaList(GradingPanel):
         text, role = answer_piece(self.scope.checklist, given) if given else ("·", "muted")
         tail: list[Piece] = []
         drafts = self.host.desk.drafts
-        if any(f"{kind}:{criterion.id}" in drafts for kind in ("note", "evidence")):
+        if any(f"{kind}:{criterion.id}" in drafts for kind in ("note", "evidence", "reason")):
             tail.append((" unfinished", "accent"))
         elif given and given.answer == "exceeded" and not self.examination.evidence.get(criterion.id):
             tail.append((" evidence?", "accent"))
         elif criterion.id in self.examination.notes:
             tail.append((" note", "muted"))
         if item.is_timescale:
-            tail.append((" time", "muted"))
+            tail += time_tail(self.host.desk.shown.timescales, item)
         return Row(
             criterion.id,
             criterion.question,
@@ -176,7 +177,9 @@ class CriteriaList(GradingPanel):
         if item is None:
             blocks += self._grade_detail(drafts)
         elif item.applies.shown:
-            blocks += criterion_blocks(self.scope, self.examination, item, drafts, read_only=self.read_only)
+            blocks += criterion_blocks(
+                self.host.desk.shown.timescales, item, drafts, read_only=self.read_only, explain=self.shows_why
+            )
         else:
             blocks.append(Block("", words((item.criterion.question, "strong"))))
             blocks.append(Block("", words((why_words(item), "accent"))))

@@ -2,28 +2,30 @@
 
 from auditor.audit.examination import Examination
 from auditor.audit.scope import AskedCriterion, Scope
+from auditor.audit.timescales.for_audit import Timescales
 from auditor.standards.model import Section
-from auditor.standards.pages import rule_words
 from auditor.tui.audit.lines import Piece
 from auditor.tui.audit.pane import Block, Words, words
 from auditor.tui.audit.places import Unit
+from auditor.tui.audit.time_words import reason_blocks, time_blocks
 from auditor.tui.audit.wording import ANSWER_ROLES, answer_piece, reason_words
 
+_GRADE = 14
+"""Cells of a grade's symbol and word, and a space."""
 SHORT_ANSWERS = {"exceeded": "exceeded", "met": "met", "partly_met": "partly", "not_met": "not met"}
 
 
 def criterion_blocks(
-    scope: Scope, examination: Examination, item: AskedCriterion, drafts: dict[str, str], *, read_only: bool
+    timescales: Timescales, item: AskedCriterion, drafts: dict[str, str], *, read_only: bool, explain: bool
 ) -> list[Block]:
     """Everything about a question, what matters while answering first."""
+    scope = timescales.scope
     criterion, section = item.criterion, item.section
     cited = " ".join(criterion.points) or criterion.source or ""
     blocks = [Block("", words((criterion.question, "strong"), ("   " + cited if cited else "", "muted")))]
     blocks.append(Block("Look for", _bullets(criterion.look_for)))
-    rules = [scope.checklist.rules_by_id[rule] for rule in criterion.timescale]
-    if rules:
-        blocks.append(Block("Time", _bullets(tuple(rule_words(rule) for rule in rules))))
-    blocks += _recorded(scope, examination, item, drafts, read_only=read_only)
+    blocks += time_blocks(timescales, item, read_only=read_only, explain=explain)
+    blocks += _recorded(timescales, item, drafts, read_only=read_only)
     labels = {point.id: point.label for point in section.points}
     cites = [f"{point}  {labels[point]}" for point in criterion.points if point in labels]
     if cites:
@@ -38,11 +40,9 @@ def criterion_blocks(
     return blocks
 
 
-def _recorded(
-    scope: Scope, examination: Examination, item: AskedCriterion, drafts: dict[str, str], *, read_only: bool
-) -> list[Block]:
+def _recorded(timescales: Timescales, item: AskedCriterion, drafts: dict[str, str], *, read_only: bool) -> list[Block]:
     """The answer or the keys that answer, the evidence, the note, and findings that rest on this question."""
-    criterion = item.criterion
+    scope, examination, criterion = timescales.scope, timescales.examination, item.criterion
     given = examination.answers.get(criterion.id)
     pieces: list[str | Piece] = []
     if given is not None:
@@ -55,7 +55,7 @@ def _recorded(
             if answer.id in criterion.answers:
                 pieces += [(answer.key, "key"), f" {SHORT_ANSWERS[answer.id]}  "]
         pieces += [("n", "key"), " n/a  ", ("x", "key"), " nothing on file"]
-    blocks = [Block("Answer", words(*pieces))]
+    blocks = [Block("Answer", words(*pieces)), *reason_blocks(timescales, item)]
     evidence = examination.evidence.get(criterion.id, "")
     if evidence:
         blocks.append(Block("Evidence", words(evidence)))
@@ -63,14 +63,14 @@ def _recorded(
         blocks.append(Block("Evidence", words(("exceeded needs one line: press e", "accent"))))
     if note := examination.notes.get(criterion.id, ""):
         blocks.append(Block("Note", words(note)))
-    blocks += unfinished_blocks(drafts, criterion.id)
+    blocks += unfinished_blocks(drafts, criterion.id, "y")
     blocks += finding_blocks(examination, (criterion.id,))
     return blocks
 
 
-def unfinished_blocks(drafts: dict[str, str], key: str) -> list[Block]:
+def unfinished_blocks(drafts: dict[str, str], key: str, reason_key: str = "e") -> list[Block]:
     """Text that was being typed about a thing when the program stopped."""
-    keys = {"note": "t", "evidence": "e", "reason": "e"}
+    keys = {"note": "t", "evidence": "e", "reason": reason_key}
     return [
         Block("Unfinished", words((text, "accent"), (f"   press {keys[kind]} to go on", "muted")))
         for kind in keys
@@ -97,8 +97,8 @@ def why_words(item: AskedCriterion) -> str:
 def looks_like_blocks(section: Section) -> list[Block]:
     """What good and outstanding look like."""
     return [
-        Block("Good", words(section.good_looks_like), gap=True),
-        Block("Outstand’g", words(section.outstanding_looks_like)),
+        Block("✓ Good", words(section.good_looks_like), gap=True, role="good", indent=_GRADE),
+        Block("★ Outstanding", words(section.outstanding_looks_like), role="outstanding", indent=_GRADE),
     ]
 
 

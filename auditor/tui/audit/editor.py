@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
+from auditor.tui.audit.found import Found
 from auditor.tui.keys import key
 
 _LINE_HELP = "Enter keeps it and goes on · Escape keeps it and goes back"
@@ -32,6 +33,7 @@ class Question:
         hint: an example, or why it is asked.
         lines: whether it may have several lines.
         check: says what is wrong with what was typed; empty when nothing is.
+        becomes: the name of the text it will be, where its draft has another name: a new finding, a new action.
     """
 
     field: str
@@ -41,6 +43,7 @@ class Question:
     hint: str = ""
     lines: bool = False
     check: Callable[[str], str] | None = None
+    becomes: str = ""
 
 
 class Writing(TextArea):
@@ -51,6 +54,8 @@ class Writing(TextArea):
         key("tab", "finish(True)", "Keep, go on", "Keep what was typed and go on.", id="writing.tab", show=False),
         key("escape", "finish(False)", "Keep, go back", "Keep what was typed, back to the list.", id="writing.back"),
         key("f6,shift+tab", "finish(False)", "Keep, back", "Back to the list.", id="writing.list", show=False),
+        key("ctrl+n", "rephrase", "No name", "Write who it is instead; again: the next words.", id="writing.name"),
+        key("ctrl+o", "let_stand", "It is OK", "Let what was found stand, with a reason.", id="writing.stand"),
     ]
 
     @dataclass
@@ -58,6 +63,10 @@ class Writing(TextArea):
         """The field was left."""
 
         go_on: bool
+
+    @dataclass
+    class StandWanted(Message):
+        """What was found at the cursor may stand; the reason is to be asked."""
 
     def __init__(self) -> None:
         super().__init__(id="writing", soft_wrap=True, tab_behavior="focus", show_line_numbers=False, compact=True)
@@ -74,6 +83,21 @@ class Writing(TextArea):
         """Leave the field."""
         self.post_message(self.Finished(go_on))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Rephrasing and letting stand need something that was found."""
+        if action in ("rephrase", "let_stand") and isinstance(self.parent, Editor):
+            return self.parent.found.can(action)
+        return super().check_action(action, parameters)
+
+    def action_rephrase(self) -> None:
+        """Write who it is in the place of what was found."""
+        if isinstance(self.parent, Editor):
+            self.parent.found.rephrase()
+
+    def action_let_stand(self) -> None:
+        """Ask for the reason why it may stand."""
+        self.post_message(self.StandWanted())
+
 
 class Editor(Vertical):
     """A title, the field, and what is wrong with it."""
@@ -87,6 +111,9 @@ class Editor(Vertical):
     Editor.-lines > #writing { min-height: 3; max-height: 8; }
     Editor > #writing-foot { height: auto; color: $muted; }
     Editor.-wrong > #writing-foot { color: $grade-inadequate; }
+    Editor > Found { height: auto; display: none; color: $muted; }
+    Editor > Found.-any { display: block; }
+    Editor > Found.-sure { color: $grade-inadequate; text-style: bold; }
     """
 
     @dataclass
@@ -106,6 +133,7 @@ class Editor(Vertical):
         """What is asked, the field, and how to leave it."""
         yield Static(id="writing-title")
         yield Writing()
+        yield Found()
         yield Static(id="writing-foot")
 
     @property
@@ -114,12 +142,23 @@ class Editor(Vertical):
         return self.question is not None
 
     @property
+    def found(self) -> Found:
+        """What in the field may say who somebody is."""
+        return self.query_one(Found)
+
+    @property
     def text(self) -> str:
         """What stands in the field, tidied."""
         text = self._writing.text.replace("\r", "")
         if self.question is not None and not self.question.lines:
             text = " ".join(text.split())
         return "\n".join(strip_control_codes(line).replace("\x1b", "") for line in text.splitlines()).strip()
+
+    def tidy(self) -> None:
+        """Let the field hold what will be recorded, as when several lines were pasted into one."""
+        writing = self._writing
+        if writing.text != self.text:
+            writing.replace(self.text, (0, 0), writing.document.end)
 
     def ask(self, question: Question, text: str) -> None:
         """Ask for something.
@@ -136,12 +175,14 @@ class Editor(Vertical):
         self.set_class(question.lines, "-lines")
         self.display = True
         self.query_one("#writing-title", Static).update(Content(question.title))
+        self.found.forget()
         self._foot("")
         self.screen.set_focus(writing, scroll_visible=False)
 
     def close(self) -> None:
         """Put the field away."""
         self.question = None
+        self.found.forget()
         self.display = False
         self.remove_class("-wrong")
 

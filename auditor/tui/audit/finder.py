@@ -1,4 +1,4 @@
-"""Find: over questions, points such as PS6.4, and the codes and titles of sections."""
+"""Find: over questions, points such as PS6.4, the codes and titles of sections, and the steps after them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,12 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from auditor.audit.scope import AskedCriterion, Scope
 from auditor.tui.audit.lines import LineList, Row
+from auditor.tui.audit.places import STEPS, places_of
 from auditor.tui.keys import key
+from auditor.tui.leaving import Dialog
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Target:
     """Something that can be gone to.
 
     Attributes:
-        key: a section's or a criterion's id.
+        key: a section's or a criterion's id; of a step ``step:`` and its place.
         code: shown before it.
         words: shown.
         state: asked nothing more of: empty when it is asked, else why it is not in the list.
@@ -34,11 +35,21 @@ class Target:
     haystack: str
 
 
+STEP_KEY = "step:"
+_ALSO = {
+    "dates": "timescales time deadlines",
+    "difference": "difference made",
+    "summary": "submit left lcs",
+    "overall": "overall grade whole",
+}
+"""Other words by which a step is sought."""
+
+
 def targets(scope: Scope, *, asked_only: bool = False) -> tuple[Target, ...]:
     """Everything that can be found in an audit, in order.
 
     Args:
-        asked_only: leave out what is not asked.
+        asked_only: leave out what is not asked, and the steps.
     """
     return tuple(_targets(scope, asked_only=asked_only))
 
@@ -62,15 +73,25 @@ def _targets(scope: Scope, *, asked_only: bool) -> Iterator[Target]:
                 yield target(item, "deeper")
             for item in part.not_asked:
                 yield target(item, "not asked")
+    if not asked_only:
+        for place in places_of(scope, ()):
+            words = STEPS[place][1]
+            hay = f"{words} {_ALSO.get(place, '')}".casefold()
+            yield Target(f"{STEP_KEY}{place}", "", words, "step", hay)
 
 
 def matches(everything: tuple[Target, ...], typed: str) -> tuple[Target, ...]:
-    """What holds every word typed; a code or a point alone comes first."""
+    """What holds every word typed; a section found by its code, and a step found by its name, come first."""
     sought = typed.casefold().split()
     if not sought:
         return everything
     found = [target for target in everything if all(_holds(target.haystack, word) for word in sought)]
-    exact = {target.key for target in found if target.code.casefold() == sought[0] and target.state == "section"}
+    exact = {
+        target.key
+        for target in found
+        if (target.state == "section" and target.code.casefold() == sought[0])
+        or (target.state == "step" and any(word.startswith(sought[0]) for word in target.words.casefold().split()))
+    }
     return tuple(sorted(found, key=lambda target: target.key not in exact))
 
 
@@ -96,11 +117,12 @@ class FindLine(Input):
     ]
 
 
-class FindDialog(ModalScreen[str | None]):
+class FindDialog(Dialog[str | None]):
     """Type, choose, go."""
 
     HELP = (
-        "Type words of a question, a point such as PS6.4 or a code such as PG2; up and down choose, Enter goes there."
+        "Type words of a question, a point such as PS6.4, a code such as PG2 or a step such as actions; up and "
+        "down choose, Enter goes there."
     )
     BINDINGS = [
         key("escape", "cancel", "Back", "Go back to where you were.", id="find.cancel"),
@@ -115,7 +137,9 @@ class FindDialog(ModalScreen[str | None]):
     FindDialog #find-foot { color: $muted; padding: 0 1; }
     """
 
-    def __init__(self, everything: tuple[Target, ...], title: str = "Find a question, a point or a section") -> None:
+    def __init__(
+        self, everything: tuple[Target, ...], title: str = "Find a question, a point, a section or a step"
+    ) -> None:
         super().__init__()
         self._everything, self._title = everything, title
 
@@ -123,7 +147,7 @@ class FindDialog(ModalScreen[str | None]):
         """The field and what is found."""
         with Vertical():
             yield Static(Content(self._title), id="find-title")
-            yield FindLine(placeholder="words, PS6.4, PG2 …", compact=True, id="find-input")
+            yield FindLine(placeholder="words, PS6.4, PG2, actions …", compact=True, id="find-input")
             found = LineList(id="find-list")
             found.can_focus = False
             yield found
@@ -148,7 +172,7 @@ class FindDialog(ModalScreen[str | None]):
             Row(
                 target.key,
                 target.words,
-                "strong" if target.state == "section" else "",
+                "strong" if target.state in ("section", "step") else "",
                 ((f"{target.code:<6}", "primary"),),
                 ((f" {target.state}", "muted"),) if target.state not in ("", "section") else (),
             )

@@ -87,6 +87,9 @@ team would recognise; they go into the entry for LCS, so they name nobody and ju
                 blocks.append(Block("About", words(f"{code}  {about or self._title(finding.about)}")))
             elif not self.read_only:
                 blocks.append(Block("About", words(("the whole; l links it to a section", "muted"))))
+            for action in self.examination.actions.values():
+                if action.finding == finding.id:
+                    blocks.append(Block("Action", words(action.what)))
         for name, text in self.host.desk.drafts.items():
             if name.startswith("finding:"):
                 blocks.append(Block("Unfinished", words((text, "accent"), ("   s or i goes on with it", "muted"))))
@@ -108,7 +111,8 @@ team would recognise; they go into the entry for LCS, so they name nobody and ju
             if self.host.put(*changes, settles=[draft]) and changes:
                 self.be_on(made)
 
-        self.host.ask(Question(draft, _ASKED[kind], done, hint="A sentence the team would recognise; no names."))
+        hint = "A sentence the team would recognise; no names."
+        self.host.ask(Question(draft, _ASKED[kind], done, hint=hint, becomes=f"finding:{made}"))
 
     def action_edit(self) -> None:
         """Change the words; on an empty line, add."""

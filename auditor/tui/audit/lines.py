@@ -92,6 +92,7 @@ class LineList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._rows: tuple[Row, ...] = ()
+        self._styles_known: dict[str, Style] = {}
 
     # -- rows -----------------------------------------------------------------------------------------------------
 
@@ -153,13 +154,13 @@ class LineList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         line, width = self.scroll_offset.y + y, self.size.width
-        base = self.rich_style
+        base = self._known("")
         if not 0 <= line < len(self._rows):
             return Strip.blank(width, base)
         row = self._rows[line]
         on_it = line == self.cursor and not row.heading
         if on_it:
-            base = self.get_component_rich_style("lines--cursor" if self.has_focus else "lines--blurred")
+            base = self._known("cursor" if self.has_focus else "blurred")
         plain_cursor = on_it and self.has_focus
         lead = [Segment(text, self._role(role, base, plain=plain_cursor)) for text, role in row.lead]
         tail = [Segment(text, self._role(role, base, plain=plain_cursor)) for text, role in row.tail]
@@ -173,9 +174,22 @@ class LineList(ScrollView, can_focus=True):
     def _role(self, role: str, base: Style, *, plain: bool) -> Style:
         if not role:
             return base
-        partial = self.get_component_rich_style(f"lines--{role}", partial=True)
+        partial = self._known(role, partial=True)
         # On the cursor every text has the cursor's own colour: it must be readable before it is pretty.
         return base if plain or partial.color is None else base + Style(color=partial.color, bold=partial.bold)
+
+    def _known(self, name: str, *, partial: bool = False) -> Style:
+        """A style, worked out once for as long as the colours stay."""
+        found = self._styles_known.get(name)
+        if found is None:
+            found = self.get_component_rich_style(f"lines--{name}", partial=partial) if name else self.rich_style
+            self._styles_known[name] = found
+        return found
+
+    def notify_style_update(self) -> None:
+        """Colours have changed."""
+        super().notify_style_update()
+        self._styles_known.clear()
 
     # -- moving ---------------------------------------------------------------------------------------------------
 

@@ -113,6 +113,7 @@ class DetailPane(Widget):
         self._lines: list[Strip] = []
         self._drawn_width = -1
         self._base = Style()
+        self._styles_known: dict[str, Style] = {}
         self._top = 0
 
     def show(self, write: Callable[[], Sequence[Block]], *, stay: bool = False) -> None:
@@ -134,8 +135,7 @@ class DetailPane(Widget):
         after = self._shown(height)
         changed = [y for y in range(height) if before[y] is not after[y] and before[y] != after[y]]
         if changed:
-            # The last line may turn into, or out of, the one that says there is more.
-            self.refresh(Region(0, changed[0], self.size.width, height - changed[0]))
+            self.refresh(Region(0, changed[0], self.size.width, changed[-1] + 1 - changed[0]))
 
     def _shown(self, height: int) -> list[Strip | None]:
         """What each line of the screen shows: None where it is empty; a number of lines hidden is a line too."""
@@ -163,6 +163,7 @@ class DetailPane(Widget):
     def notify_style_update(self) -> None:
         """Colours have changed."""
         super().notify_style_update()
+        self._styles_known.clear()
         self._drawn_width = -1
 
     def render_line(self, y: int) -> Strip:
@@ -177,14 +178,18 @@ class DetailPane(Widget):
         return self._lines[line] if line < len(self._lines) else Strip([Segment(" " * width, self._base)], width)
 
     def _style(self, role: str) -> Style:
-        return self.get_component_rich_style(f"pane--{role}") if role else self._base
+        found = self._styles_known.get(role)
+        if found is None:
+            found = self.get_component_rich_style(f"pane--{role}") if role else self.rich_style
+            self._styles_known[role] = found
+        return found
 
     def _draw(self) -> None:
         width = self.size.width
         if self._drawn_width == width:
             return
         self._drawn_width = width
-        self._base = self.rich_style
+        self._base = self._style("")
         self._lines = [
             Strip(segments).adjust_cell_length(width, self._base)
             for number, block in enumerate(self._write())

@@ -10,9 +10,11 @@ from auditor.audit.completeness import Left, Step, asks_difference, conversation
 from auditor.audit.examination import Examination
 from auditor.audit.scope import AskedSection, Scope
 from auditor.audit.suggestions import needs_grade
+from auditor.audit.timescales.vocabulary import rules_asked
 from auditor.standards.model import Section
 
 STEPS: dict[str, tuple[Step, str]] = {
+    "dates": (Step.DATES, "Key dates"),
     "judgements": (Step.JUDGEMENTS, "Key judgements"),
     "conversations": (Step.CONVERSATIONS, "Conversations"),
     "findings": (Step.FINDINGS, "Findings"),
@@ -103,6 +105,8 @@ def places_of(scope: Scope, units: tuple[Unit, ...]) -> tuple[str, ...]:
 def _has(scope: Scope, place: str) -> bool:
     if place == "judgements":
         return bool(scope.judgements)
+    if place == "dates":
+        return bool(rules_asked(scope))
     if place == "difference":
         return asks_difference(scope)
     return True

@@ -3,6 +3,10 @@
 from typing import TYPE_CHECKING
 
 from auditor.audit.completeness import Step
+from auditor.errors import AuditorError
+from auditor.tui.audit.holding_words import field_words
+from auditor.tui.dialogs import ErrorDialog
+from auditor.use_cases.windows import beside_what, is_beside
 
 if TYPE_CHECKING:
     from auditor.tui.audit.screen import AuditScreen
@@ -11,9 +15,14 @@ if TYPE_CHECKING:
 def resume(screen: "AuditScreen", draft: str) -> None:
     """Go where a draft belongs, and open its field with the text as it was typed."""
     kind, _, about = draft.partition(":")
-    if kind in ("note", "evidence", "reason"):
+    if is_beside(draft):
+        _show_beside(screen, draft)
+    elif kind in ("note", "evidence", "reason"):
         if screen.go(Step.SECTIONS, about):
             screen.panel.resume(kind)
+    elif kind == "date":
+        screen.go(Step.DATES)
+        screen.panel.resume(about)
     elif kind.startswith("conversation-"):
         screen.go(Step.CONVERSATIONS, f"{about}:{kind.removeprefix('conversation-')}")
         screen.conversations.action_edit()
@@ -25,6 +34,17 @@ def resume(screen: "AuditScreen", draft: str) -> None:
     elif kind == "difference":
         screen.go(Step.DIFFERENCE)
         screen.difference.action_text()
+
+
+def _show_beside(screen: "AuditScreen", draft: str) -> None:
+    """Show what a window could not save, to be copied: by itself it goes nowhere, for it may contradict what stands."""
+    what = field_words(beside_what(draft), screen.desk.shown.checklist)
+    told = AuditorError(
+        "A window could not save this text.",
+        screen.desk.drafts[draft],
+        f"It was meant for {what}. c copies it, to be pasted there; x in Summary takes it out.",
+    )
+    screen.app.push_screen(ErrorDialog(told))
 
 
 def _resume_finding(screen: "AuditScreen", rest: str) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from textual.timer import Timer
+from textual.widgets import Input, TextArea
 
-from auditor.errors import AuditorError
+from auditor.errors import AuditorError, StoreError
 from auditor.tui.desk import Batch, Desk
 from auditor.tui.dialogs import ConfirmDialog, ErrorDialog
 from auditor.tui.help import HelpfulScreen
@@ -12,7 +13,11 @@ from auditor.use_cases.open_audit import OpenAudit
 from auditor.use_cases.service import Service
 
 TELL_AFTER_S = 0.3
-"""Saving takes some milliseconds; it is told only when it takes longer than a glance."""
+"""A draft takes some milliseconds to keep; it is told only when it takes longer than a glance."""
+RETRY_AFTER_S = 5.0
+"""So long after the store refused, saving is tried again by itself."""
+_BY_ITSELF = "It is tried again by itself every few seconds, and when you press ctrl+r."
+_BY_HAND = "It is tried again at your next change, or when you press ctrl+r."
 
 
 class SavingScreen(HelpfulScreen):
@@ -24,6 +29,7 @@ class SavingScreen(HelpfulScreen):
         self.desk = Desk(service, opened)
         self._then: Callable[[], None] | None = None
         self._telling: Timer | None = None
+        self._retry: Timer | None = None
 
     @property
     def service(self) -> Service:
@@ -46,6 +52,11 @@ class SavingScreen(HelpfulScreen):
             return f"saved {desk.saved_at.astimezone():%H:%M}", "$muted"
         return ("", "") if desk.shown.read_only else ("all saved", "$muted")
 
+    def trouble_told(self) -> str:
+        """What becomes of what is not saved, and what to do; empty while saving works."""
+        trouble = self.desk.trouble
+        return "" if trouble is None else f"Kept here until it can be saved. {trouble.next_step}".strip()
+
     def tell_saving(self) -> None:
         """Show how saving stands."""
 
@@ -53,7 +64,9 @@ class SavingScreen(HelpfulScreen):
         """Save what waits, unless that is under way: then it follows by itself."""
         if self.desk.has_work and not self.is_busy("save"):
             self.start_job("save", self.desk.batch())
-        if self._telling is None and self.desk.trouble is None:
+        if self.desk.waiting:
+            self.tell_saving()  # in the same drawing as the mark, which thus never stands beside "saved" too early
+        elif self._telling is None and self.desk.trouble is None:
             self._telling = self.set_timer(TELL_AFTER_S, self._tell_later)
 
     def _tell_later(self) -> None:
@@ -62,7 +75,10 @@ class SavingScreen(HelpfulScreen):
 
     def done_save(self, batch: Batch) -> None:
         """Go on with what was put meanwhile, then with what waited for it."""
+        troubled = self.desk.trouble is not None
         self.desk.batch_saved(batch)
+        if troubled and not self.desk.unsaved:
+            self.notify("Everything is saved now.", markup=False)
         if self.desk.has_work:
             self.flush()
             return
@@ -72,20 +88,33 @@ class SavingScreen(HelpfulScreen):
             then()
 
     def failed_save(self, error: AuditorError) -> bool:
-        """Nothing on screen is lost: say so once, and try again later."""
+        """Nothing on screen is lost: say so once, and try again by itself where the store may take it later."""
         news = self.desk.batch_failed(error)
         self.tell_saving()
         then, self._then = self._then, None
         if then is not None:
             self._ask_to_lose(then, error)
         elif news:
-            told = AuditorError(
-                "This is not saved yet.",
-                "\n".join(part for part in (error.title, error.detail, error.next_step) if part),
-                "Everything stays on the screen. It is tried again at your next change, or when you press ctrl+r.",
-            )
-            self.app.push_screen(ErrorDialog(told))
+            self._tell_trouble(error)
+        if isinstance(error, StoreError) and self._retry is None:
+            self._retry = self.set_timer(RETRY_AFTER_S, self._try_again)
         return True
+
+    def _tell_trouble(self, error: AuditorError) -> None:
+        again = _BY_ITSELF if isinstance(error, StoreError) else _BY_HAND
+        told = AuditorError(
+            "This is not saved yet.",
+            "\n".join(part for part in (error.title, error.detail, error.next_step) if part),
+            f"Everything stays on the screen. {again}",
+        )
+        if not isinstance(self.app.focused, Input | TextArea):
+            self.app.push_screen(ErrorDialog(told))
+        elif not self.is_current:  # a dialogue would take the keys of whoever types; on this screen the banner tells
+            self.notify(f"{error.title} {told.next_step}", title=told.title, severity="error", markup=False)
+
+    def _try_again(self) -> None:
+        self._retry = None
+        self.flush()
 
     def after_saving(self, then: Callable[[], None]) -> None:
         """Do something once everything is in the store; where that fails, ask before anything is lost."""

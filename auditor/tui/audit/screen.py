@@ -14,9 +14,10 @@ from auditor.errors import InputError
 from auditor.tui.audit.actions import ActionsPanel
 from auditor.tui.audit.conversations import ConversationsPanel
 from auditor.tui.audit.criteria import CriteriaPanel
+from auditor.tui.audit.dates import KeyDatesPanel
 from auditor.tui.audit.difference import DifferencePanel
 from auditor.tui.audit.editor import Editor
-from auditor.tui.audit.finder import FindDialog, targets
+from auditor.tui.audit.finder import STEP_KEY, FindDialog, targets
 from auditor.tui.audit.findings import FindingsPanel
 from auditor.tui.audit.judgements import JudgementsPanel
 from auditor.tui.audit.lines import Notice, Rule
@@ -26,8 +27,8 @@ from auditor.tui.audit.panel import Panel
 from auditor.tui.audit.places import Unit, left_at, next_in_unit, place_of, places_of, units_of
 from auditor.tui.audit.resuming import resume
 from auditor.tui.audit.sidebar import Sidebar, sidebar_rows
-from auditor.tui.audit.submitting import SubmittingScreen
 from auditor.tui.audit.summary import DraftWanted, SummaryPanel
+from auditor.tui.audit.timed import TimedScreen
 from auditor.tui.audit.undoing import UNDO_STEPS, UNDO_WORDS
 from auditor.tui.audit.wording import header_words, read_only_words
 from auditor.tui.keys import key
@@ -35,6 +36,7 @@ from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
 from auditor.use_cases.open_audit import OpenAudit
 from auditor.use_cases.service import Service
+from auditor.use_cases.windows import is_beside
 
 PLACE_AFTER_S = 0.8
 _ROOMY = 100
@@ -45,7 +47,7 @@ and you return to the same line later.
 """
 
 
-class AuditScreen(SubmittingScreen):
+class AuditScreen(TimedScreen):
     """One audit, from the first answer to the entry for LCS."""
 
     CSS_PATH = "audit.tcss"
@@ -56,7 +58,7 @@ class AuditScreen(SubmittingScreen):
             "slash",
             "find",
             "Find",
-            "Find a question, a point such as PS6.4, or a section.",
+            "Find a question, a point such as PS6.4, a section or a step.",
             id="audit.find",
             display="/",
         ),
@@ -91,6 +93,7 @@ class AuditScreen(SubmittingScreen):
         self.difference = DifferencePanel(self)
         self.overall = OverallPanel(self)
         self.panels: dict[str, Panel] = {
+            "dates": KeyDatesPanel(self),
             "judgements": self.judgements,
             "conversations": self.conversations,
             "findings": self.findings,
@@ -128,14 +131,11 @@ class AuditScreen(SubmittingScreen):
         """Go where the person left, to text that was not finished first."""
         opened = self.desk.shown
         self.criteria.units = self.units
-        banner = self.query_one("#banner", Notice)
-        banner.display = opened.read_only
-        banner.words = ((read_only_words(opened) if opened.read_only else "", "bold"), ("", ""))
         self.tell_saving()
-        drafts = list(self.desk.drafts)
+        drafts = [draft for draft in self.desk.drafts if not is_beside(draft)]
         step, name = opened.bookmark or (Step.SECTIONS.value, "")
         if not (self._knows(step) and self.go(Step(step), name)):
-            self._show_first()
+            self.show_first()
         if drafts:
             resume(self, drafts[0])
             self.say("This text was not finished when you left; it is as you typed it.", "accent")
@@ -143,7 +143,8 @@ class AuditScreen(SubmittingScreen):
     def _knows(self, step: str) -> bool:
         return step in {known.value for known in Step}
 
-    def _show_first(self) -> None:
+    def show_first(self) -> None:
+        """Show where there is something left to do."""
         opened = self.desk.shown
         if opened.read_only:
             self.show("summary")
@@ -249,6 +250,8 @@ class AuditScreen(SubmittingScreen):
             self.units,
             hide_grades=self.place == "overall",
             submitted=opened.submitted is not None and opened.read_only,
+            drafts=len(self.desk.drafts),
+            wanted=len(opened.timescales.wanted),
         )
         self.query_one(Sidebar).show(tuple(rows), self.place)
         answered = f"{opened.progress.answered}/{opened.progress.asked}"
@@ -274,11 +277,15 @@ class AuditScreen(SubmittingScreen):
         self.query_one("#told", Notice).words = ((told, style), ("", ""))
 
     def tell_saving(self) -> None:
-        """Show what the audit is about, and how saving stands."""
+        """Show what the audit is about, how saving stands, and below it why nothing is recorded or saved."""
+        shown = self.desk.shown
         self.query_one("#head", Notice).words = (
-            (header_words(self.desk.shown, short=self.size.width < _ROOMY), "bold"),
+            (header_words(shown, short=self.size.width < _ROOMY), "bold"),
             self.saving_told(),
         )
+        banner = self.query_one("#banner", Notice)
+        banner.words = ((read_only_words(shown) if shown.read_only else self.trouble_told(), "bold"), ("", ""))
+        banner.display = bool(banner.words[0][0])
 
     # -- recording ------------------------------------------------------------------------------------------------
 
@@ -303,13 +310,9 @@ class AuditScreen(SubmittingScreen):
             self._scope = self.desk.shown.scope
             self.units = self.criteria.units = units_of(self._scope)
 
-    def take(self, opened: OpenAudit) -> None:
-        """Show the audit as it is after a move."""
-        self.desk.moved(opened)
+    def draw_anew(self) -> None:
+        """Draw everything: the audit was moved, or changed elsewhere."""
         self._follow_scope()
-        banner = self.query_one("#banner", Notice)
-        banner.display = opened.read_only
-        banner.words = ((read_only_words(opened) if opened.read_only else "", "bold"), ("", ""))
         self.panel.reload()
         self.draw_all()
         self.tell_saving()
@@ -325,9 +328,11 @@ class AuditScreen(SubmittingScreen):
         """Saving again makes sense only where saving failed; undoing only where something may be recorded."""
         if action == "save_again":
             return self.desk.trouble is not None
-        if action in ("find", "place", "undo", "more") and self.query_one(Editor).is_open:
+        if action in ("find", "place", "undo", "more", "dates", "accept_all") and self.query_one(Editor).is_open:
             return False
-        return None if action == "undo" and self.desk.shown.read_only else True
+        if action in ("undo", "accept_all") and self.desk.shown.read_only:
+            return None
+        return super().check_action(action, parameters)
 
     def action_more(self) -> None:
         """Page through the detail."""
@@ -351,6 +356,9 @@ class AuditScreen(SubmittingScreen):
             opened = self.desk.shown
             if key in opened.checklist.sections_by_id:
                 self.show(place_of(opened.scope, opened.examination, self.units, Step.SECTIONS, key) or self.place)
+            elif key is not None and key.startswith(STEP_KEY):
+                self.show(key.removeprefix(STEP_KEY))
+                self.say("")
             elif key is not None:
                 self.go(Step.SECTIONS, key)
 
@@ -389,4 +397,4 @@ class AuditScreen(SubmittingScreen):
     def leave_then(self, then: Callable[[], None]) -> None:
         """Do something once everything typed and recorded is saved; the application asks this before it ends."""
         self.finish_writing()
-        self.after_saving(then)
+        self.after_saving(lambda: self.let_go_then(then))

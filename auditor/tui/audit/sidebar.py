@@ -43,6 +43,8 @@ def sidebar_rows(
     *,
     hide_grades: bool,
     submitted: bool,
+    drafts: int = 0,
+    wanted: int = 0,
 ) -> Iterator[Row]:
     """The parts, in order."""
     for unit in units:
@@ -60,8 +62,10 @@ def sidebar_rows(
         if place == "overall" and examination.grade_of(OVERALL) and not hide_grades:
             word, role = grade_piece(scope.checklist, examination.grade_of(OVERALL), short=True)
             tail = ((f" {word}", role),)
+        elif place == "dates":
+            tail = ((f" {wanted} to find", "muted"),) if wanted and not submitted else ((" ✓ done", "good"),)
         elif place == "summary":
-            tail = _summary_tail(len(progress.left), submitted=submitted)
+            tail = _summary_tail(len(progress.left) + drafts, submitted=submitted)
         elif place not in ("findings", "actions") or tail[0][0].strip():
             tail = tail if left[place] else ((" ✓ done", "good"),)
         yield Row(place, STEPS[place][1], "", (), tail)

@@ -2,8 +2,9 @@
 
 from textual import on
 
+from auditor.tui.audit.holding import HoldingScreen
+from auditor.tui.audit.screened import ScreenedScreen
 from auditor.tui.audit.summary import SummaryPanel
-from auditor.tui.audit.writing import WritingScreen
 from auditor.tui.dialogs import ConfirmDialog
 from auditor.use_cases.move_audit import mark_entered_on_lcs, submit_audit
 from auditor.use_cases.open_audit import OpenAudit
@@ -14,28 +15,30 @@ _SUBMITTING = (
 )
 
 
-class SubmittingScreen(WritingScreen):
+class SubmittingScreen(ScreenedScreen, HoldingScreen):
     """A screen from which an audit is submitted."""
-
-    def take(self, opened: OpenAudit) -> None:
-        """Show the audit as it is after a move."""
-        raise NotImplementedError
 
     def show(self, place: str, key: str | None = None) -> None:
         """Show a part."""
         raise NotImplementedError
 
-    def say(self, told: str, role: str = "") -> None:
-        """Say what was just done."""
-        raise NotImplementedError
-
     @on(SummaryPanel.SubmitWanted)
     def _submit_wanted(self) -> None:
+        self.finish_writing()
+        if self.desk.drafts or self.desk.shown.progress.left:
+            self.show("summary")
+            self.say("Something is left before it can be submitted: Enter goes to each.", "accent")
+            return
+
         def answered(yes: bool | None) -> None:
             if yes:
-                self.after_saving(lambda: self.start_job("submit", submit_audit, self.service, self.desk.shown.id))
+                self.after_saving(lambda: self._submit())
 
         self.app.push_screen(ConfirmDialog("Submit this audit?", _SUBMITTING, yes="Submit", no="Not yet"), answered)
+
+    def _submit(self) -> None:
+        saved = self.desk.saved
+        self.start_job("submit", submit_audit, self.service, saved.id, saved)
 
     def done_submit(self, opened: OpenAudit) -> None:
         """Show it as submitted."""

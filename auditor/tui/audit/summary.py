@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -13,13 +14,17 @@ from auditor.audit.states import Move
 from auditor.errors import InputError
 from auditor.tui.audit.criterion_words import tally
 from auditor.tui.audit.editor import Question
-from auditor.tui.audit.lines import Row, fitted
+from auditor.tui.audit.lines import Piece, Row, fitted
 from auditor.tui.audit.pane import Block, words
 from auditor.tui.audit.panel import Host, Panel
 from auditor.tui.audit.places import units_of
 from auditor.tui.audit.wording import grade_piece
+from auditor.tui.dialogs import DeliberateDialog
 from auditor.tui.keys import key
 from auditor.use_cases.move_audit import lcs_text
+
+if TYPE_CHECKING:
+    from auditor.audit.screening.in_audit import OpenFind
 
 _WIDTH = 13
 
@@ -30,8 +35,8 @@ class SummaryPanel(Panel):
     STEP = Step.SUMMARY
     TALL = True
     HELP = """
-What is left stands first; Enter goes there. When nothing is left, s submits the audit: its grades then count in the
-measures and it can no longer be changed.
+What is left stands first, text you began and did not finish among it; Enter goes there. When nothing is left, s submits
+the audit: its grades then count in the measures and it can no longer be changed.
 
 Afterwards c copies the plain entry for LCS (no grade, no names); paste it there, then mark the day with m.
 """
@@ -44,6 +49,7 @@ Afterwards c copies the plain entry for LCS (no grade, no names); paste it there
             "Submit the audit: its grades count, and it can no longer be changed.",
             id="summary.submit",
         ),
+        key("x", "drop", "Take out", "Take this unfinished text out.", id="summary.drop"),
         key("c", "copy", "Copy for LCS", "Copy the plain entry for LCS.", id="summary.copy"),
         key("m", "mark", "Mark on LCS", "Say on which day the entry was made on LCS.", id="summary.mark"),
     ]
@@ -71,7 +77,7 @@ Afterwards c copies the plain entry for LCS (no grade, no names); paste it there
         progress = opened.progress
         if opened.submitted is not None and self.read_only:
             return "Summary", "submitted"
-        left = len(progress.left)
+        left = len(progress.left) + len(self.host.desk.drafts)
         return "Summary and submit", "nothing is left: s submits" if not left else f"{left} left"
 
     # -- rows -----------------------------------------------------------------------------------------------------
@@ -101,10 +107,11 @@ Afterwards c copies the plain entry for LCS (no grade, no names); paste it there
 
     def _left_rows(self) -> Iterator[Row]:
         left = self.host.desk.shown.progress.left
-        yield Row("", f"Left to do: {len(left)}" if left else "Left to do", "primary", heading=True)
+        drafts = list(self.host.desk.drafts)
+        count = len(left) + len(drafts)
+        yield Row("", f"Left to do: {count}" if count else "Left to do", "primary", heading=True)
         for number, item in enumerate(left):
             yield Row(f"left:{number}", item.what, "", (("  ", ""),))
-        drafts = list(self.host.desk.drafts)
         for name in drafts:
             yield Row(f"draft:{name}", f"Unfinished text: {self.host.desk.drafts[name]}", "accent", (("  ", ""),))
         if not left and not drafts:
@@ -143,7 +150,9 @@ Afterwards c copies the plain entry for LCS (no grade, no names); paste it there
         if row is None:
             return ()
         if row.key == "lcs":
-            return [Block("", words(lcs_text(opened)))]
+            found = [f"Check: {one.told} {one.find.advice}\n" for one in self._in_entry()]
+            told = [Block("", words(("".join(found), "inadequate")))] if found else []
+            return [*told, Block("", words(lcs_text(opened)))]
         left = self._left
         if left is not None:
             return [Block("", words((left.what, "strong"))), Block("", words(("Enter", "key"), " goes there"))]
@@ -154,7 +163,16 @@ Afterwards c copies the plain entry for LCS (no grade, no names); paste it there
                     words(("s", "key"), " submits the audit: its grades then count, and it can no longer be changed."),
                 )
             ]
-        return [Block("", words((row.text, row.role)))] if row.key.startswith("draft:") else []
+        if row.key.startswith("draft:"):
+            keys: list[str | Piece] = [("Enter", "key"), " goes on with it   ", ("x", "key"), " takes it out"]
+            return [Block("", words((row.text, row.role))), *([] if self.read_only else [Block("", words(*keys))])]
+        return []
+
+    @property
+    def _draft(self) -> str | None:
+        """The name of the unfinished text one is on."""
+        name, _, draft = (self.row.key if self.row else "").partition(":")
+        return draft if name == "draft" and draft in self.host.desk.drafts else None
 
     @property
     def _left(self) -> Left | None:
@@ -165,12 +183,15 @@ Afterwards c copies the plain entry for LCS (no grade, no names); paste it there
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Submit while it is a draft, the entry for LCS afterwards."""
         opened, person = self.host.desk.shown, self.host.service.person
+        if action == "drop":
+            return not self.read_only and self._draft is not None
         if action == "submit":
             return opened.may(person, Move.SUBMIT)
         if action == "copy":
             return opened.submitted is not None and self.read_only
         if action == "mark":
-            return opened.submitted is not None and opened.may(person, Move.ENTER_LCS)
+            marked = opened.lcs_entered_on is not None
+            return opened.submitted is not None and not marked and opened.may(person, Move.ENTER_LCS)
         return super().check_action(action, parameters)
 
     # -- doing ----------------------------------------------------------------------------------------------------
@@ -179,7 +200,9 @@ Afterwards c copies the plain entry for LCS (no grade, no names); paste it there
         """Go to what this line is about."""
         left = self._left
         name, _, key_ = (self.row.key if self.row else "").partition(":")
-        if left is not None:
+        if left is not None and left.text:
+            self.post_message(DraftWanted(left.text))
+        elif left is not None:
             self.host.go(left.step, left.key)
         elif name == "draft":
             self.post_message(DraftWanted(key_))
@@ -196,39 +219,69 @@ Afterwards c copies the plain entry for LCS (no grade, no names); paste it there
 
     def action_submit(self) -> None:
         """Submit, where nothing is left."""
-        left = self.host.desk.shown.progress.left
-        if left:
-            self.be_on("left:0")
-            self.host.say(f"{len(left)} left before it can be submitted: Enter goes to each.", "accent")
+        left, drafts = self.host.desk.shown.progress.left, list(self.host.desk.drafts)
+        if left or drafts:
+            self.be_on("left:0" if left else f"draft:{drafts[0]}")
+            count = len(left) + len(drafts)
+            self.host.say(f"{count} left before it can be submitted: Enter goes to each.", "accent")
         else:
             self.post_message(self.SubmitWanted())
+
+    def action_drop(self) -> None:
+        """Take unfinished text out, after asking."""
+        draft = self._draft
+        if draft is None:
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes and self.host.put(settles=[draft]):
+                self.host.say("Taken out.")
+
+        text = self.host.desk.drafts[draft]
+        self.app.push_screen(DeliberateDialog("Take this unfinished text out?", text, yes="Take it out"), answered)
 
     def action_copy(self) -> None:
         """Copy the entry for LCS."""
         self.app.copy_to_clipboard(lcs_text(self.host.desk.shown))
-        self.host.say("Copied. Paste it on LCS, then press m to mark the day.")
+        found = self._in_entry()
+        if found:
+            first = found[0]
+            told = f"Copied. Before you paste it: {first.told} Take it out there; {len(found)} in all."
+            self.host.say(told, "accent")
+        else:
+            self.host.say("Copied. Paste it on LCS, then press m to mark the day.")
+
+    def _in_entry(self) -> "tuple[OpenFind, ...]":
+        """What in the entry for LCS surely says who somebody is."""
+        from auditor.use_cases.keep_find import finds_in_entry
+
+        return finds_in_entry(self.host.desk.shown)
 
     def action_mark(self) -> None:
         """Ask on which day the entry was made."""
 
+        def meant(text: str) -> date:
+            return parse_day("today" if text.casefold() == "t" else text, self.today, not_after_today=True)
+
         def wrong(text: str) -> str:
             try:
-                parse_day(text, self.today, not_after_today=True)
+                meant(text)
             except InputError as error:
                 return f"{error.title} {error.next_step}"
             return ""
 
         def done(text: str, _go_on: bool) -> None:
             if text and not wrong(text):
-                self.post_message(self.MarkWanted(parse_day(text, self.today, not_after_today=True)))
+                self.post_message(self.MarkWanted(meant(text)))
+            else:
+                self.host.say("Nothing is marked: press m and type the day, or t for today.")
 
         self.host.ask(
             Question(
                 "",
                 "On which day was the entry made on LCS?",
                 done,
-                value="today",
-                hint="today, 12/3/26, -2d",
+                hint="t for today, 12/3/26, yesterday, -2d. Left empty, nothing is marked.",
                 check=wrong,
             )
         )

@@ -12,10 +12,13 @@ UNDO_WORDS = {
     FactKind.FINDING: "a finding",
     FactKind.ACTION: "an action",
     FactKind.DIFFERENCE: "the difference made",
+    FactKind.KEY_DATE: "a key date",
+    FactKind.KEPT: "that something found in a text may stand",
     FactKind.SECTION_OPENED: "the opening of deep questions",
 }
 UNDO_STEPS = {
     FactKind.CONVERSATION: Step.CONVERSATIONS,
+    FactKind.KEY_DATE: Step.DATES,
     FactKind.FINDING: Step.FINDINGS,
     FactKind.ACTION: Step.FINDINGS,
     FactKind.DIFFERENCE: Step.DIFFERENCE,

@@ -7,6 +7,7 @@ from auditor.audit.scope import Scope
 from auditor.audit.states import State
 from auditor.audit.suggestions import suggestion
 from auditor.standards.model import Checklist
+from auditor.tui.audit.holding_words import watching_words
 from auditor.tui.audit.lines import Piece, plain
 from auditor.use_cases.open_audit import OpenAudit
 
@@ -98,6 +99,8 @@ def header_words(opened: OpenAudit, *, short: bool = False) -> str:
 
 def read_only_words(opened: OpenAudit) -> str:
     """Why nothing may be recorded."""
+    if opened.elsewhere is not None:
+        return watching_words(opened.elsewhere)
     if opened.state is State.DRAFT:
         return "To read only: this is another person's audit."
     if opened.state is State.VOID:

@@ -9,7 +9,8 @@ from auditor.tui.audit.saving import SavingScreen
 from auditor.use_cases.open_audit import OpenAudit
 from auditor.use_cases.service import Service
 
-DRAFT_EVERY_S = 1.0
+DRAFT_EVERY_S = 0.8
+"""With the time that keeping it takes, at most the last second of what is typed is at risk."""
 
 
 class WritingScreen(SavingScreen):
@@ -57,7 +58,11 @@ class WritingScreen(SavingScreen):
 
     @on(Writing.Finished)
     def _writing_finished(self, event: Writing.Finished) -> None:
-        self.finish_writing(go_on=event.go_on)
+        self.leave_field(go_on=event.go_on)
+
+    def leave_field(self, *, go_on: bool) -> None:
+        """End what is being typed, the person having asked for it."""
+        self.finish_writing(go_on=go_on)
 
     @on(Editor.Typed)
     def _typed(self, event: Editor.Typed) -> None:

@@ -1,4 +1,6 @@
-"""The keys at the foot of the screen: as many as fit, help and all actions always among them.
+"""The keys at the foot of the screen: as many as fit, most important first, with help always at the end.
+
+Where they do not all fit, "f1 all keys" stands at the end: the others are found there.
 
 One line drawn at once: Textual's own footer is made of a widget for each key, and is built anew at every change.
 """
@@ -13,6 +15,7 @@ from textual.widget import Widget
 Entry = tuple[str, str, str, DOMNode]
 """How the key is written, what it does in words, the action, and whose it is."""
 _ALWAYS = ("app.help", "app.palette")
+_ALL_KEYS = "all keys"
 _GAP = "   "
 
 
@@ -48,7 +51,10 @@ class KeyBar(Widget):
             (always if binding.id in _ALWAYS else others).setdefault(binding.action, entry)
         width = self.size.width
         right = list(always.values())
-        room = width - sum(_width(entry) + len(_GAP) for entry in right)
+        if _room(width, [*others.values(), *right]) < 0 and "help" in always:
+            shown, _, action, node = always["help"]
+            right = [(shown, _ALL_KEYS, action, node)]
+        room = _room(width, right)
         left = []
         for entry in others.values():
             room -= _width(entry) + len(_GAP)
@@ -79,6 +85,10 @@ class KeyBar(Widget):
             if start <= x < end:
                 await self.app.run_action(action, node)
                 return
+
+
+def _room(width: int, entries: list[Entry]) -> int:
+    return width + len(_GAP) - sum(_width(entry) + len(_GAP) for entry in entries)
 
 
 def _width(entry: Entry) -> int:

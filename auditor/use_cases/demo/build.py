@@ -17,6 +17,7 @@ from auditor.audit.examination import Examination
 from auditor.audit.facts import FactKind
 from auditor.audit.profile import Period
 from auditor.audit.states import Person, Role
+from auditor.audit.timescales.calendar import Calendar
 from auditor.clock import system_clock
 from auditor.errors import InputError
 from auditor.ids import uuid7_source
@@ -27,12 +28,14 @@ from auditor.store.projections import scope_of
 from auditor.store.records import AuditSummary, Team, moment_text
 from auditor.store.store import Writer
 from auditor.use_cases.add_team import put_team
+from auditor.use_cases.council_calendar import SETTING as CALENDAR_SETTING
 from auditor.use_cases.demo.cast import AUDITORS, HOST, QA_LEAD, TEAMS
 from auditor.use_cases.demo.plan import FEWEST, Planned, plan_audits
 from auditor.use_cases.demo.profiles import make_profile
 from auditor.use_cases.demo.reading import Reading
 from auditor.use_cases.demo.skills import InTime
 from auditor.use_cases.demo.talks import HALF_TYPED
+from auditor.use_cases.demo.times import demo_calendar
 from auditor.use_cases.demo.words import Words
 from auditor.use_cases.demo.writing import Hand, Pinned, at_time, leave_open, write_audit
 from auditor.use_cases.open_store import init_store, person_body
@@ -103,6 +106,7 @@ class _Builder:
     summaries: list[AuditSummary] = field(default_factory=list)
     cases: dict[str, UUID] = field(default_factory=dict)
     in_time: InTime = field(default_factory=InTime)
+    calendar: Calendar = field(init=False)
     service: Service = field(init=False)
     lead: UUID = field(init=False)
 
@@ -139,7 +143,10 @@ class _Builder:
         service = self.service = made.service
         service.read_standards = lambda _: self.standards
         service.store.salt = dice.randbytes
+        self.calendar = demo_calendar(self.end)
         with service.store.writing() as writer:
+            body = {"value": self.calendar.as_body()}
+            writer.append([service.fact(FactKind.SETTING, CALENDAR_SETTING, body)])
             self._add_teams(writer)
             self._add_people(writer)
             self._keep(writer, self.standards.current)
@@ -197,7 +204,7 @@ class _Builder:
         in_time = self.in_time if item.submitted else InTime()
         changes: list[Change] = []
         if item.submitted or item.done:
-            changes = Reading(scope, item, dice, in_time, hand.new_id, words).read()
+            changes = Reading(scope, item, dice, in_time, hand.new_id, words, details.period, self.calendar).read()
             changes = _as_far_as(item, changes)
         summary, examination_id = write_audit(
             writer,
@@ -206,6 +213,7 @@ class _Builder:
             details,
             changes,
             people=(self.auditors[item.auditor], self.lead),
+            calendar=self.calendar,
             cases=self.cases,
             pinned=pinned,
             dice=dice,

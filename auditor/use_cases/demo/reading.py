@@ -8,8 +8,10 @@ from auditor.audit.changes import Change, answer, evidence, not_applicable, note
 from auditor.audit.completeness import asks_difference, conversations_asked, judgement_needs_grade
 from auditor.audit.examination import OVERALL, AnswerGiven, Examination, GradeGiven
 from auditor.audit.facts import Action, Conversation, FactKind, Finding
+from auditor.audit.profile import Period
 from auditor.audit.scope import AskedCriterion, AskedSection, Scope
 from auditor.audit.suggestions import needs_grade, suggestion
+from auditor.audit.timescales.calendar import Calendar
 from auditor.ids import IdSource
 from auditor.standards.model import AnswerId, GradeId
 from auditor.use_cases.demo import talks
@@ -18,6 +20,7 @@ from auditor.use_cases.demo.grading import beside, rank, section_answers, sectio
 from auditor.use_cases.demo.notes_guides import NOTES
 from auditor.use_cases.demo.plan import Planned
 from auditor.use_cases.demo.skills import IN_TIME, NOT_APPLICABLE, InTime
+from auditor.use_cases.demo.times import Timed
 from auditor.use_cases.demo.words import Words
 
 _DEPARTS, _SECOND_THOUGHT, _CORRECTED = 0.07, 0.05, 0.02
@@ -52,11 +55,14 @@ class Reading:
     in_time: InTime
     new_id: IdSource
     words: Words
+    period: Period
+    calendar: Calendar
     examination: Examination = field(init=False)
     changes: list[Change] = field(default_factory=list)
     _answers: dict[str, AnswerGiven] = field(default_factory=dict)
     _grades: dict[str, GradeGiven] = field(default_factory=dict)
     _notes: int = 0
+    _timed: Timed = field(init=False)
 
     def __post_init__(self) -> None:
         self.examination = Examination(answers=self._answers, grades=self._grades)
@@ -71,6 +77,16 @@ class Reading:
             for name, grade in wanted.items()
         }
         answers = self._choose_answers(shown)
+        self._timed = Timed.make(
+            self.scope,
+            self.period,
+            self.calendar,
+            Random(dice.getrandbits(32)),  # noqa: S311 - nothing secret
+            self.new_id,
+            answers,
+            half=self.planned.host_draft == "half",
+        )
+        self.changes += self._timed.entered()
         last_of = {section.graded_with: section.id for section in self.scope.sections if section.asked}
         for section in self.scope.sections:
             for item in section.asked:
@@ -117,7 +133,7 @@ class Reading:
         self._answers[name] = AnswerGiven(chosen)
         if chosen == "partly_met" and dice.random() < _CORRECTED:
             self.changes.append(answer(name, "met"))
-        self.changes.append(answer(name, chosen))
+        self.changes.append(self._timed.answered(name, chosen, dice))
         if chosen == "exceeded" or dice.random() < _EVIDENCE:
             place = "supervision" if self.scope.profile.subject == "supervision_record" else section.graded_with
             self.changes.append(evidence(name, self.words.fill(dice.choice(EVIDENCE.get(place, EVIDENCE["ps11"])))))

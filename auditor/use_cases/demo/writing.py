@@ -11,6 +11,7 @@ from auditor.audit.completeness import Step
 from auditor.audit.details import AuditDetails, AuditKind
 from auditor.audit.facts import Body, Fact, FactKind
 from auditor.audit.states import Move, Role
+from auditor.audit.timescales.calendar import Calendar
 from auditor.ids import IdSource, uuid7_source
 from auditor.standards.model import Checklist
 from auditor.store.ledger import Link, NewFact
@@ -74,6 +75,7 @@ def write_audit(
     changes: Sequence[Change],
     *,
     people: tuple[UUID, UUID],
+    calendar: Calendar,
     cases: dict[str, UUID],
     pinned: Pinned,
     dice: Random,
@@ -84,6 +86,7 @@ def write_audit(
     Args:
         changes: what its auditor recorded, in order.
         people: the auditor and the QA lead.
+        calendar: by which its timescales are judged.
         cases: the cases known so far, by LCS number; added to.
         pinned: the content it is pinned to.
         end: the last day on which anything happened.
@@ -104,7 +107,7 @@ def write_audit(
     own: list[Timed] = [(opened, FactKind.DETAILS, "", details.as_body())]
     moments = _moments(dice, planned, len(changes), end)
     own += [(at, change.kind, change.key, change.body) for at, change in zip(moments, changes, strict=True)]
-    own += _moves(planned, moments[-1] if moments else opened, dice)
+    own += _moves(planned, moments[-1] if moments else opened, dice, calendar)
     writer.append(hand.facts(auditor, audit_id, examination_id, own), Link(0, ""))
     if planned.final:
         final: Timed = (at_time(planned.final, 17), FactKind.MOVE, Move.FINALISE.value, {})
@@ -114,7 +117,7 @@ def write_audit(
     return summarise(record, pinned.checklist, pinned.scoring, hand.made, examination_id), examination_id
 
 
-def _moves(planned: Planned, last: datetime, dice: Random) -> list[Timed]:
+def _moves(planned: Planned, last: datetime, dice: Random, calendar: Calendar) -> list[Timed]:
     """Submitting or voiding, and the entry on LCS."""
     if planned.void:
         at = at_time(planned.as_at + timedelta(days=1), 9, 30)
@@ -122,7 +125,7 @@ def _moves(planned: Planned, last: datetime, dice: Random) -> list[Timed]:
     if planned.submitted is None:
         return []
     submitted = last + timedelta(seconds=dice.randint(90, 400))
-    moves: list[Timed] = [(submitted, FactKind.MOVE, Move.SUBMIT.value, {})]
+    moves: list[Timed] = [(submitted, FactKind.MOVE, Move.SUBMIT.value, {"calendar": calendar.as_body()})]
     if planned.entered:
         at = max(at_time(planned.entered, 16, 45), submitted + timedelta(minutes=4))
         moves.append((at, FactKind.LCS_ENTRY, "", {"entered_on": planned.entered.isoformat()}))

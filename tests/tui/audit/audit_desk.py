@@ -21,6 +21,7 @@ from auditor.tui.audit.screen import AuditScreen
 from auditor.tui.help import HelpfulScreen
 from auditor.use_cases.open_audit import OpenAudit, open_audit
 from auditor.use_cases.service import Service
+from auditor.use_cases.windows import open_in_window
 
 KEYS = {
     " ": "space",
@@ -61,7 +62,7 @@ class AuditApp(AuditorApp):
         assert self.service is not None
         self.add_mode("work", StandInWork)
         self.switch_mode("work")
-        self.show_audit(open_audit(self.service, self.audit_id))
+        self.show_audit(open_in_window(self.service, self.audit_id, self.window))
 
     def copy_to_clipboard(self, text: str) -> None:
         self.copied = text

@@ -1,11 +1,14 @@
 """What every part looks like at 80 x 24 and 120 x 40, and how it explains itself."""
 
+from datetime import date, time
+
 import pytest
 from store_builders import everything_left
 from textual.events import MouseScrollDown
 
-from auditor.audit.changes import answer, evidence, note
+from auditor.audit.changes import answer, evidence, key_date, note
 from auditor.audit.facts import FactKind
+from auditor.audit.timescales.key_dates import KeyDate, Standing
 from auditor.tui.help import HelpScreen
 from auditor.tui.themes import THEMES
 from auditor.use_cases.open_audit import open_audit
@@ -37,6 +40,18 @@ def half_done(service, protected):
     action = {"what": "Bring the chronology up to date", "owner": "social worker", "due": "2026-12-18", "finding": ""}
     from auditor.audit.changes import Change
 
+    dates = [
+        KeyDate("d1", "case_opened", date(2026, 3, 5)),
+        KeyDate("d2", "case_allocated", date(2026, 3, 6)),
+        KeyDate("d3", "initial_conference_held", date(2026, 5, 25)),
+        KeyDate("d4", "core_group_held", date(2026, 6, 3)),
+        KeyDate("d5", "core_group_held", date(2026, 7, 15)),
+        KeyDate("d6", "strategy_meeting_held", date(2026, 5, 18), time(16, 10)),
+        KeyDate("d7", "case_opened", date(2026, 10, 4)),
+        KeyDate("d8", "genogram_on_file", standing=Standing.NOT_ON_FILE),
+        KeyDate("d9", "message_received", standing=Standing.NOT_NEEDED),
+    ]
+    kept += [key_date(one) for one in dates]
     record(service, opened, [*kept, *marks, Change(FactKind.ACTION, "a1", action)])
     return protected
 
@@ -45,6 +60,7 @@ PLACES = {
     "criteria": ("ps02", None),
     "answered": ("ps02", "first"),
     "grade": ("ps06", "ps06"),
+    "dates": ("dates", None),
     "judgements": ("judgements", "diversity"),
     "conversations": ("conversations", "worker:said"),
     "findings": ("findings", None),

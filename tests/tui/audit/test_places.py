@@ -64,7 +64,14 @@ def test_find_knows_points_codes_and_words(desk: Desk) -> None:
     assert matches(everything, "who the child lives with")[0].key == "ps06.genogram"
     assert matches(everything, "") == everything
     assert matches(everything, "no such words anywhere") == ()
-    assert {target.state for target in everything} == {"", "section", "deeper", "not asked"}
+    assert {target.state for target in everything} == {"", "section", "deeper", "not asked", "step"}
+    for typed, place in (
+        ("actions", "actions"),
+        ("difference made", "difference"),
+        ("overall", "overall"),
+        ("summ", "summary"),
+    ):
+        assert matches(everything, typed)[0].key == f"step:{place}"
     assert {target.state for target in targets(desk.shown.scope, asked_only=True)} == {"", "section"}
 
 

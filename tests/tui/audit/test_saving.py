@@ -1,43 +1,16 @@
 """Nothing is ever lost: leaving and coming back, crashes while typing, a store that cannot be written."""
 
-import contextlib
-from collections.abc import Iterator
-
 import pytest
 from audit_desk import StandInWork
-from sqlalchemy import event
+from refusals import read_only_store
 
 from auditor.audit.changes import Change, answer
 from auditor.audit.facts import FactKind
 from auditor.tui.dialogs import ConfirmDialog, ErrorDialog
 from auditor.use_cases.open_audit import open_audit
 from auditor.use_cases.record import keep_draft, record
-from auditor.use_cases.service import Service
 
 NASTY = "see [/] and [bold]this[/bold] \x1b[31mred\x1b[0m [link=https://x]y"
-
-
-@contextlib.contextmanager
-def read_only_store(service: Service) -> Iterator[None]:
-    """Every connection of the store refuses to write, as a folder without permission does."""
-    engine = service.store.engine
-
-    def refuse(connection, *_: object) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA query_only = ON")
-        cursor.close()
-
-    def allow(connection, *_: object) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA query_only = OFF")
-        cursor.close()
-
-    event.listen(engine, "checkout", refuse)
-    try:
-        yield
-    finally:
-        event.remove(engine, "checkout", refuse)
-        event.listen(engine, "checkout", allow)
 
 
 async def test_leaving_half_way_and_coming_back_to_the_same_line_with_the_typed_text(audit, service) -> None:
@@ -139,6 +112,7 @@ async def test_a_store_that_cannot_be_written_is_told_once_and_nothing_is_lost(a
             await desk.press("escape")
             assert "not saved:" in desk.notice("head")
             assert desk.notice("head").endswith("ctrl+r")
+            assert desk.notice("banner") == "Kept here until it can be saved. Ask for the right to change its folder."
             await desk.press("2")
             assert desk.screen is not None  # told once
             assert [row.lead[0][0].strip() for row in desk.panel.rows[:2]] == ["✓ met", "~ partly met"]
@@ -204,6 +178,8 @@ async def test_a_submitted_audit_opens_at_its_summary(audit, finished_audit) -> 
 
 async def test_twelve_identical_answers_within_a_minute_ask_gently(audit) -> None:
     async with audit() as desk:
+        desk.screen.show("ps03")  # before it, a question of time would ask for its line
+        await desk.settle()
         for _ in range(14):
             await desk.tap("g" if desk.screen.criteria.item is None else "3")
             if "Still reading?" in desk.notice("told"):
