@@ -36,7 +36,7 @@ from auditor.store.manifest import (
     manifest_of,
     program_version,
 )
-from auditor.store.migrate import schema_version
+from auditor.store.migrate import SCHEMA_VERSION, schema_version
 from auditor.store.records import moment_of, moment_text
 from auditor.store.store import Store
 from auditor.store.vault import Argon2Cost, connect, database_path, files_in_words, new_file, slots
@@ -226,7 +226,9 @@ def _checked(store: Store, work: Path, progress: Progress) -> tuple[Verification
         with reading(engine) as connection:
             version = schema_version(connection)
         with closing(Store(engine, work, store.key)) as copy, copy.reading() as reader:
-            return reader.verify(), version or ""
+            # The projections of an older version are made anew when it is brought up to date.
+            found = reader.verify() if version == SCHEMA_VERSION else reader.verify_recorded()
+            return found, version or ""
     finally:
         engine.dispose()
 

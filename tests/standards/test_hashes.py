@@ -155,6 +155,7 @@ ROWS: list[Row] = [
     ("JudgedFrom.section", (J, 0, "source", "section"), "ps06", "both"),
     ("JudgedFrom.lowest_of", (J, 1, "source", "lowest_of"), ["ps06", "ps07"], "both"),
     ("JudgedFrom.computed", (J, 2, "source", "computed"), "other", "both"),
+    ("JudgedFrom.rules", (J, 2, "source", "rules"), ["D01"], "both"),
     ("JudgedFrom.lens", (J, 3, "source", "lens"), "other", "both"),
     ("JudgedFrom.lens_by_profile", (J, 4, "source", "lens_by_profile"), lambda lenses: lenses[::-1], "both"),
     ("LensWhen.when", (J, 4, "source", "lens_by_profile", 0, "when"), "siblings", "both"),
