@@ -45,6 +45,8 @@ def _answer(data: AuditReportData, item: AskedCriterion) -> Row:
     lines = [Line(criterion.question + (f" ({cited})" if cited else ""))]
     if evidence := data.examination.evidence.get(criterion.id, "").strip():
         lines.append(Line(evidence, "Evidence", quiet=True))
+    if given is not None and given.reason.strip():
+        lines.append(Line(given.reason.strip(), "Why not as the dates say", quiet=True))
     if note := data.examination.notes.get(criterion.id, "").strip():
         lines.append(Line(note, "Note", quiet=True))
     return Row((mark, Lines(tuple(lines))))

@@ -1,7 +1,7 @@
 """The report of one audit: what was found, how good it is, what will be done, and how the grade came about."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -13,6 +13,8 @@ from auditor.audit.outcome import Outcome, outcome
 from auditor.audit.profile import Period
 from auditor.audit.scope import AskedJudgement, Scope
 from auditor.audit.states import State
+from auditor.audit.timescales.calendar import Calendar
+from auditor.audit.timescales.for_audit import Timescales
 from auditor.reports.document import (
     Block,
     Bullets,
@@ -55,6 +57,7 @@ class AuditReportData:
         auditor: the auditor's display name; left out when empty.
         made_by: the display name of whoever makes the report; left out when empty.
         synthetic: the audit is invented, as in the demo.
+        calendar: how time is counted.
     """
 
     summary: AuditSummary
@@ -66,6 +69,12 @@ class AuditReportData:
     auditor: str = ""
     made_by: str = ""
     synthetic: bool = False
+    calendar: Calendar = field(default_factory=Calendar)
+
+    @cached_property
+    def timescales(self) -> Timescales:
+        """What the key dates come to."""
+        return Timescales.of_audit(self.scope, self.examination, self.period, self.calendar)
 
     @property
     def scale(self) -> Scale:
@@ -251,7 +260,11 @@ def _judgement(data: AuditReportData, item: AskedJudgement) -> tuple[Cell, ...]:
     source = judgement.source
     codes = {section.id: section.code for section in data.scope.checklist.sections}
     if source.computed is not None:
-        return judgement.measure, judgement.title, Mark("Not computed"), "Needs supervision dates"
+        counted_in = [data.timescales.results[rule] for rule in source.rules if rule in data.timescales.results]
+        due = sum(result.judged for result in counted_in)
+        met = sum(result.in_time for result in counted_in)
+        mark = Mark(f"{met} of {due} in time") if due else Mark("Not computed")
+        return judgement.measure, judgement.title, mark, "Supervisions due" if due else "Needs supervision dates"
     if source.section is not None:
         came = f"The grade of {codes[source.section]}"
     else:

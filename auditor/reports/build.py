@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from auditor.errors import InputError, UnknownIdError
-from auditor.reports import audit_detail, audit_report, measures_report
+from auditor.reports import audit_detail, audit_report, audit_times, measures_report
 from auditor.reports.audit_report import AuditReportData
 from auditor.reports.definition import ReportDefinition, SectionDefinition, fill
 from auditor.reports.document import Block, Bullets, Document, Heading, PageBreak, Paragraph
@@ -60,7 +60,7 @@ _KINDS = {"audit": "one audit", "measures": "measures"}
 
 def _shown(name: str, data: ReportData) -> list[Block]:
     if isinstance(data, AuditReportData):
-        return {**audit_report.SHOWS, **audit_detail.SHOWS}[name](data)
+        return {**audit_report.SHOWS, **audit_times.SHOWS, **audit_detail.SHOWS}[name](data)
     return measures_report.SHOWS[name](data)
 
 

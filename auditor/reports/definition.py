@@ -28,6 +28,7 @@ BLOCKS: dict[ReportKind, tuple[str, ...]] = {
         "section_grades",
         "key_judgements",
         "conversations",
+        "timescales",
         "answers",
         "not_asked",
         "how_graded",

@@ -82,6 +82,7 @@ def build_audit_report(service: Service, audit_id: UUID, format_: str, definitio
         auditor=auditor.name if auditor else "",
         made_by=service.person.name,
         synthetic=service.store.demo,
+        calendar=opened.calendar,
     )
     built = _built(service, data, "audit", format_, definition, audit_id.hex)
     return replace(built, finds=tuple(found for found in opened.open_finds if found.sure))

@@ -8,7 +8,7 @@ import pytest
 from report_samples import ROOT, audit_data, measures_data
 
 from auditor.errors import ProblemsError, UnknownIdError
-from auditor.reports import audit_detail, audit_report, measures_report
+from auditor.reports import audit_detail, audit_report, audit_times, measures_report
 from auditor.reports.definition import (
     BLOCKS,
     PLACEHOLDERS,
@@ -42,7 +42,7 @@ def test_they_show_every_block_there_is() -> None:
 
 
 def test_blocks_and_placeholders_are_the_ones_that_are_built() -> None:
-    assert set(BLOCKS["audit"]) == set(audit_report.SHOWS) | set(audit_detail.SHOWS)
+    assert set(BLOCKS["audit"]) == set(audit_report.SHOWS) | set(audit_times.SHOWS) | set(audit_detail.SHOWS)
     assert set(BLOCKS["measures"]) == set(measures_report.SHOWS)
     assert set(PLACEHOLDERS["audit"]) == set(audit_report.placeholders(audit_data()))
     assert set(PLACEHOLDERS["measures"]) == set(measures_report.placeholders(measures_data()))
