@@ -129,7 +129,7 @@ def columns() -> tuple[Column[Measure], ...]:
     return (
         Column("", 5, lambda row: (row.id, "muted")),
         Column("Measure", 0, lambda row: (row.title, plain(row))),
-        Column("Good or better", 16, lambda row: (figure(row), "strong" if row.percent is not None else "muted")),
+        Column("Good or better", 18, lambda row: (figure(row), "strong" if row.percent is not None else "muted")),
         Column("95% range", 9, lambda row: (interval(row), "")),
         Column("Band", 22, lambda row: (band(row), role_of_grade(row.band) or "muted"), from_width=_ROOMY),
         Column("Band", 18, lambda row: (_short(band(row)), role_of_grade(row.band) or "muted"), below_width=_ROOMY),
