@@ -123,7 +123,7 @@ class Diary:
             entered = self.put(event, self.weekday(day))
             made += [entered] if entered else []
             number += 1
-            late = weak == "not_met" or (weak == "partly_met" and number == 3)
+            late = weak == "not_met" or (weak == "partly_met" and number % 2 == 0)
             gap = (
                 days + self.dice.randint(4, max(6, days // 2))
                 if late
