@@ -3,17 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
-
 from auditor.audit.scope import AskedCriterion, Scope
-from auditor.tui.audit.lines import LineList, Row
+from auditor.tui.audit.lines import Row
 from auditor.tui.audit.places import STEPS, places_of
-from auditor.tui.keys import key
-from auditor.tui.leaving import Dialog
+from auditor.tui.audit.searching import SearchDialog
 
 
 @dataclass(frozen=True)
@@ -106,69 +99,23 @@ def _holds(haystack: str, word: str) -> bool:
     return False
 
 
-class FindLine(Input):
-    """The field; its arrow keys choose among what is found."""
-
-    BINDINGS = [
-        key("down", "screen.move(1)", "Down", "The next one found.", id="find.down", show=False),
-        key("up", "screen.move(-1)", "Up", "The one before.", id="find.up", show=False),
-        key("pagedown", "screen.page(1)", "Page down", "A screen down.", id="find.page_down", show=False),
-        key("pageup", "screen.page(-1)", "Page up", "A screen up.", id="find.page_up", show=False),
-    ]
-
-
-class FindDialog(Dialog[str | None]):
-    """Type, choose, go."""
+class FindDialog(SearchDialog):
+    """Where to go in an audit."""
 
     HELP = (
         "Type words of a question, a point such as PS6.4, a code such as PG2 or a step such as actions; up and "
         "down choose, Enter goes there."
     )
-    BINDINGS = [
-        key("escape", "cancel", "Back", "Go back to where you were.", id="find.cancel"),
-    ]
-    DEFAULT_CSS = """
-    FindDialog { align: center middle; background: $background 70%; }
-    FindDialog > Vertical {
-        width: 100; max-width: 96%; height: 80%; background: $surface; border: round $primary; padding: 0 1;
-    }
-    FindDialog #find-title { text-style: bold; padding: 0 1; }
-    FindDialog #find-list { height: 1fr; background: $surface; margin: 1 0 0 0; }
-    FindDialog #find-foot { color: $muted; padding: 0 1; }
-    """
 
     def __init__(
         self, everything: tuple[Target, ...], title: str = "Find a question, a point, a section or a step"
     ) -> None:
-        super().__init__()
-        self._everything, self._title = everything, title
+        super().__init__(title, "words, PS6.4, PG2, actions …", "goes there")
+        self._everything = everything
 
-    def compose(self) -> ComposeResult:
-        """The field and what is found."""
-        with Vertical():
-            yield Static(Content(self._title), id="find-title")
-            yield FindLine(placeholder="words, PS6.4, PG2, actions …", compact=True, id="find-input")
-            found = LineList(id="find-list")
-            found.can_focus = False
-            yield found
-            yield Static(id="find-foot")
-
-    def on_mount(self) -> None:
-        """Start in the field, with everything listed."""
-        self._search("")
-        self.query_one(Input).focus()
-
-    @property
-    def _list(self) -> LineList:
-        return self.query_one("#find-list", LineList)
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._search(event.value)
-
-    def _search(self, typed: str) -> None:
-        found = matches(self._everything, typed)
-        rows = [
+    def found(self, typed: str) -> list[Row]:
+        """The places found."""
+        return [
             Row(
                 target.key,
                 target.words,
@@ -176,30 +123,5 @@ class FindDialog(Dialog[str | None]):
                 ((f"{target.code:<6}", "primary"),),
                 ((f" {target.state}", "muted"),) if target.state not in ("", "section") else (),
             )
-            for target in found
+            for target in matches(self._everything, typed)
         ]
-        self._list.show(rows, found[0].key if found else None)
-        count = "nothing found" if not found else f"{len(found)} found"
-        self.query_one("#find-foot", Static).update(Content(f"{count} · Enter goes there · Escape goes back"))
-
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        row = self._list.row
-        if row is not None:
-            self.dismiss(row.key)
-
-    def on_click(self) -> None:
-        """Keep the keys in the field."""
-        self.query_one(Input).focus()
-
-    def action_move(self, by: int) -> None:
-        """Choose another."""
-        self._list.action_move(by)
-
-    def action_page(self, by: int) -> None:
-        """Choose a screen further."""
-        self._list.action_move_page(by)
-
-    def action_cancel(self) -> None:
-        """Go back."""
-        self.dismiss(None)
