@@ -20,7 +20,7 @@ from auditor.standards.load import load_standards
 from auditor.store.archive import MANIFEST, read_archive, unpack, write_archive
 from auditor.store.ledger import body_digest, entry_hash
 from auditor.use_cases.back_up import back_up
-from auditor.use_cases.bundles import export_audit
+from auditor.use_cases.export_bundle import export_audit
 from auditor.use_cases.open_audit import open_audit
 from auditor.use_cases.record import record
 from auditor.use_cases.service import Service

@@ -71,6 +71,7 @@ def reference_problems(
         per_edition.append(names)
     sections = [names.sections for names in per_edition]
     common.sections = _union(sections) if whole else None
+    common.rules = _union([names.rules for names in per_edition]) if whole else None
     if shared.key_judgements is not None:
         all_read = whole and all(files.whole for files in editions)
         used = _lenses_used(editions) if all_read else None
@@ -334,6 +335,9 @@ def _judgement_problems(parsed: Parsed, measures: Parsed | None, used: Known, na
         sections = [source["section"]] if "section" in source else source.get("lowest_of", [])
         for section in sections:
             yield from known(parsed, (*path, "source"), section, names.sections, "section")
+        for rule_index, rule in enumerate(source.get("rules", [])):
+            where = (*path, "source", "rules", rule_index)
+            yield from known(parsed, where, rule, names.rules, "timescale rule")
         for lens in _lenses_of(source):
             if used is not None and lens not in used:
                 yield parsed.problem((*path, "source"), f"the lens '{lens}' has no criteria")

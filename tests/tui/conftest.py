@@ -1,12 +1,13 @@
 """What tests of the terminal interface share: a real encrypted store behind a headless application."""
 
+import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from store_builders import PASSPHRASE, World
@@ -21,7 +22,14 @@ from auditor.use_cases.open_store import init_store, unlock_store
 from auditor.use_cases.service import Service
 
 KEYS = {" ": "space", "-": "minus", "/": "slash", "?": "question_mark", ".": "full_stop", "[": "left_square_bracket"}
-GOLDEN = Path(__file__).parent / "golden"
+
+
+class Shown(Protocol):
+    """Whatever has a screen."""
+
+    @property
+    def text(self) -> str:
+        """The screen, as lines of text."""
 
 
 @dataclass
@@ -159,12 +167,11 @@ def at_the_demo(tmp_path: Path, stand_in_audit: type[StandInAudit]) -> Start:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[Desk, str], None]:
-    """Compares a screen with the stored one; ``AUDITOR_GOLDEN=write`` stores it anew."""
-    import os
+def golden(request: pytest.FixtureRequest) -> Callable[[Shown, str], None]:
+    """Compares a screen with the one stored beside the test; ``AUDITOR_GOLDEN=write`` stores it anew."""
 
-    def compare(desk: Desk, name: str) -> None:
-        path = GOLDEN / f"{name}.txt"
+    def compare(desk: Shown, name: str) -> None:
+        path = request.path.parent / "golden" / f"{name}.txt"
         shown = desk.text + "\n"
         if os.environ.get("AUDITOR_GOLDEN") == "write":
             path.parent.mkdir(exist_ok=True)

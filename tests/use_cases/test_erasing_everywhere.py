@@ -18,7 +18,8 @@ from auditor.store.backup import last_backup
 from auditor.store.scrub import scrub_is_due
 from auditor.store.vault import CHEAP, connect, database_path
 from auditor.use_cases.back_up import back_up
-from auditor.use_cases.bundles import export_audit, import_audit
+from auditor.use_cases.export_bundle import export_audit
+from auditor.use_cases.import_bundle import import_audit
 from auditor.use_cases.look_after_store import erasable_texts, erase_text, verify_store
 from auditor.use_cases.open_audit import open_audit
 from auditor.use_cases.open_store import init_store

@@ -10,7 +10,8 @@ from auditor.audit.changes import key_date
 from auditor.audit.timescales.key_dates import KeyDate, key_for
 from auditor.errors import InputError, UnknownIdError
 from auditor.standards.load import Standards
-from auditor.use_cases.bundles import export_audit, import_audit
+from auditor.use_cases.export_bundle import export_audit
+from auditor.use_cases.import_bundle import import_audit
 from auditor.use_cases.look_after_store import verify_store
 from auditor.use_cases.open_audit import open_audit
 from auditor.use_cases.record import record

@@ -17,8 +17,9 @@ from auditor.standards.load import Standards
 from auditor.store.engine import RefusedError, reading, writing
 from auditor.store.records import AuditFilter
 from auditor.use_cases.build_report import build_audit_report
-from auditor.use_cases.bundles import export_audit, import_audit
 from auditor.use_cases.change_setting import change_setting
+from auditor.use_cases.export_bundle import export_audit
+from auditor.use_cases.import_bundle import import_audit
 from auditor.use_cases.list_work import count_audits, list_audits
 from auditor.use_cases.look_after_store import erasable_texts, erase_text, rebuild_projections, verify_store
 from auditor.use_cases.move_audit import finalise_audit, reopen_audit, submit_audit, void_audit

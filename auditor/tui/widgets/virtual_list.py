@@ -54,6 +54,24 @@ class Column(Generic[Row]):
     right: bool = False
 
 
+@dataclass
+class _FromList(Message):
+    """What a list tells."""
+
+    virtual_list: "VirtualList[Any]"
+
+    @property
+    def control(self) -> "VirtualList[Any]":
+        """The list, for ``@on`` with a selector."""
+        return self.virtual_list
+
+
+@dataclass
+class _AboutRow(_FromList):
+    index: int
+    row: Any
+
+
 class VirtualList(ScrollView, Generic[Row], can_focus=True):
     """Rows of which only those on screen are drawn."""
 
@@ -93,46 +111,20 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
     """Which row is selected, from 0."""
 
     @dataclass
-    class PagesWanted(Message):
+    class PagesWanted(_FromList):
         """Pages that came into view and are not here yet.
 
         Attributes:
             pages: numbers of pages of :data:`PAGE` rows, from 0.
         """
 
-        virtual_list: "VirtualList[Any]"
         pages: tuple[int, ...]
 
-        @property
-        def control(self) -> "VirtualList[Any]":
-            """The list, for ``@on`` with a selector."""
-            return self.virtual_list
-
-    @dataclass
-    class Chosen(Message):
+    class Chosen(_AboutRow):
         """A row was opened."""
 
-        virtual_list: "VirtualList[Any]"
-        index: int
-        row: Any
-
-        @property
-        def control(self) -> "VirtualList[Any]":
-            """The list, for ``@on`` with a selector."""
-            return self.virtual_list
-
-    @dataclass
-    class Moved(Message):
+    class Moved(_AboutRow):
         """Another row is selected, or the row under the cursor has come."""
-
-        virtual_list: "VirtualList[Any]"
-        index: int
-        row: Any
-
-        @property
-        def control(self) -> "VirtualList[Any]":
-            """The list, for ``@on`` with a selector."""
-            return self.virtual_list
 
     def __init__(self, columns: Sequence[Column[Row]] = (), *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

@@ -1,18 +1,15 @@
 """An audit on screen, on a real encrypted store."""
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 import store_builders
-from audit_desk import AuditDesk, at_audit
+from audit_desk import at_audit
 
 from auditor.use_cases.service import Service
 
-GOLDEN = Path(__file__).parent / "golden"
 Start = Callable[..., Any]
 
 
@@ -38,18 +35,3 @@ def audit(service: Service, protected: UUID) -> Start:
         return at_audit(who or service, audit_id or protected, size)
 
     return start
-
-
-@pytest.fixture
-def golden() -> Callable[[AuditDesk, str], None]:
-    """Compares a screen with the stored one; ``AUDITOR_GOLDEN=write`` stores it anew."""
-
-    def compare(desk: AuditDesk, name: str) -> None:
-        path = GOLDEN / f"{name}.txt"
-        shown = desk.text + "\n"
-        if os.environ.get("AUDITOR_GOLDEN") == "write":
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(shown, encoding="utf-8")
-        assert shown == path.read_text(encoding="utf-8")
-
-    return compare

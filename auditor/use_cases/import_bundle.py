@@ -1,9 +1,7 @@
-"""Carry one audit from one store to another as a bundle: a JSON file that holds everything recorded in it.
+"""Read an audit from the bundle that another store wrote.
 
-Facts keep their ids, salts, digests and links, so the receiving store checks them as the store they left could; the
-bundle as a whole carries a digest of its own. Reading a bundle twice adds nothing; reading a later bundle of the same
-audit adds what is new. A bundle is not encrypted, and whoever rewrites every digest in it can change it: it shows
-accidents and careless edits, not forgery.
+Reading a bundle twice adds nothing; reading a later bundle of the same audit adds what is new. Whoever rewrites every
+digest in a bundle can change it: the checks show accidents and careless edits, not forgery.
 """
 
 import json
@@ -22,23 +20,20 @@ from auditor.standards.hashes import canonical, scoring_hash, sha256_of
 from auditor.standards.model import Checklist
 from auditor.standards.pinning import check_unchanged
 from auditor.standards.schemas import validate_json
-from auditor.store.ledger import is_withheld
-from auditor.store.reader import Reader
 from auditor.store.records import ExaminationRecord, moment_of, moment_text
 from auditor.store.scrub import scrub, scrubbing
 from auditor.store.transfer import Row, chain_problems
 from auditor.store.writer import Writer
+from auditor.use_cases.export_bundle import AS_IT_IS
 from auditor.use_cases.look_after_store import erase_again
-from auditor.use_cases.open_audit import read_audit, refuse_removed
+from auditor.use_cases.open_audit import refuse_removed
 from auditor.use_cases.open_store import person_body
 from auditor.use_cases.service import Service, require_qa_lead
 from auditor.use_cases.start_audit import refresh_summary
 
-SCHEMA = "auditor/bundle/1"
 LARGEST = 64 * 1024 * 1024
 """Characters; a bundle of an audit has a few hundred thousand."""
 
-_AS_IT_IS = ("seq", "kind", "key", "at", "body_digest", "previous", "entry_hash", "format")
 _OF_THE_AUDIT = {FactKind.DETAILS, FactKind.MOVE, FactKind.LCS_ENTRY, FactKind.ERASURE}
 
 
@@ -68,98 +63,6 @@ class Imported:
     added: int
     known: int
     erased: int
-
-
-# -- out --------------------------------------------------------------------------------------------------------------
-
-
-def export_audit(service: Service, audit_id: UUID, *, with_checklist: bool = True) -> str:
-    """An audit as the text of a bundle; that it left the store is recorded.
-
-    Args:
-        with_checklist: carry the edition or theme too, so that a store that never used it can read the bundle.
-
-    Raises:
-        InputError: there is no such audit.
-        NotPermittedError: this person may not read it.
-    """
-    with service.store.writing() as writer:
-        opened = read_audit(writer, service, audit_id)
-        bundle = _bundle(writer, service, audit_id, opened.checklist if with_checklist else None)
-        writer.append([service.fact(FactKind.DISCLOSURE, audit_id.hex, {"what": "export"})])
-    return json.dumps(bundle, ensure_ascii=False, indent=1) + "\n"
-
-
-def _bundle(reader: Reader, service: Service, audit_id: UUID, checklist: Checklist | None) -> dict[str, Any]:
-    record = reader.audit(audit_id)
-    assert record is not None
-    facts = [_fact_out(row) for row in reader.fact_rows(audit_id)]
-    examinations = [
-        {"id": str(row["id"]), "person": str(row["person_id"]), "role": row["role"], "started_at": row["started_at"]}
-        for row in reader.examination_rows(audit_id)
-    ]
-    pinned = reader.checklist(record.content_hash)
-    scoring = next(used for content, used in reader.checklist_uses(pinned.id) if content == record.content_hash)
-    people, teams = reader.people(), reader.teams()
-    who = {str(record.auditor_id), *(item["person"] for item in (*facts, *examinations))}
-    where = {fact["body"]["team"] for fact in facts if fact["kind"] == FactKind.DETAILS and fact["body"]}
-    bundle = {
-        "schema": SCHEMA,
-        "exported_at": moment_text(service.now()),
-        "exported_by": service.person.name,
-        "synthetic": service.store.demo,
-        "audit": {
-            "id": str(record.id),
-            "lcs_number": record.lcs_number,
-            "kind": record.kind,
-            "auditor": str(record.auditor_id),
-            "opened_at": moment_text(record.opened_at),
-        },
-        "checklist": {
-            "id": pinned.id,
-            "content_hash": record.content_hash,
-            "scoring_hash": scoring,
-            # As it was stored: a later program may know more keys than were hashed.
-            "content": reader.checklist_content(record.content_hash) if checklist else None,
-        },
-        "people": [{"id": name, "name": people[UUID(name)].name} for name in sorted(who)],
-        "teams": [
-            {
-                "id": str(team.id),
-                "name": team.name,
-                "service": team.service,
-                "from": team.active_from.isoformat() if team.active_from else None,
-                "to": team.active_to.isoformat() if team.active_to else None,
-            }
-            for team in teams.values()
-            if str(team.id) in where
-        ],
-        "examinations": examinations,
-        "facts": facts,
-    }
-    return {**bundle, "digest": sha256_of(bundle)}
-
-
-def _fact_out(row: Row) -> dict[str, Any]:
-    if is_withheld(row["kind"], row["key"]):
-        row = {**row, "salt": None, "body": None}
-    return {
-        "id": str(row["id"]),
-        "store": str(row["store_id"]),
-        "person": str(row["person_id"]),
-        "examination": _text(row["examination_id"]),
-        **{name: row[name] for name in _AS_IT_IS},
-        "replaces": _text(row["replaces"]),
-        "salt": row["salt"].hex() if row["salt"] is not None else None,
-        "body": json.loads(row["body"]) if row["body"] is not None else None,
-    }
-
-
-def _text(value: UUID | None) -> str | None:
-    return None if value is None else str(value)
-
-
-# -- in ---------------------------------------------------------------------------------------------------------------
 
 
 def import_audit(service: Service, text: str, shown: str) -> Imported:
@@ -260,7 +163,7 @@ def _row_in(fact: Mapping[str, Any], audit_id: str) -> Row:
         "audit_id": UUID(audit_id),
         "examination_id": UUID(fact["examination"]) if fact["examination"] else None,
         "person_id": UUID(fact["person"]),
-        **{name: fact[name] for name in _AS_IT_IS},
+        **{name: fact[name] for name in AS_IT_IS},
         "replaces": UUID(fact["replaces"]) if fact["replaces"] else None,
         "salt": bytes.fromhex(fact["salt"]) if fact["salt"] else None,
         "body": canonical(fact["body"]).decode() if fact["body"] is not None else None,
