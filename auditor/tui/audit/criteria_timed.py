@@ -1,5 +1,7 @@
 """Timescales among the questions: accepting what the dates propose, and one line where an answer departs from it."""
 
+from abc import abstractmethod
+
 from auditor.audit.changes import accept, answer
 from auditor.audit.examination import AnswerGiven
 from auditor.audit.scope import AskedCriterion
@@ -19,9 +21,9 @@ class TimedCriteria(CriteriaList):
         key("y", "reason", "Reason", "Why the answer is not what the dates say.", id="audit.reason"),
     ]
 
+    @abstractmethod
     def go_next(self, after: str, *, corrected: bool) -> None:
         """Go to the next question without an answer."""
-        raise NotImplementedError
 
     def proposal_of(self, criterion: str) -> Proposal | None:
         """What the dates propose for a criterion; None when it is not worked out from dates."""

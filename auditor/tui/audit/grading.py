@@ -1,5 +1,6 @@
 """Grading by one letter: echoed in words, the suggestion only afterwards, a line on departing from it."""
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from auditor.audit.changes import grade
@@ -33,17 +34,17 @@ class GradingPanel(Panel):
 
     RECORDING: ClassVar[frozenset[str]] = frozenset({"grade"})
 
+    @abstractmethod
     def graded_key(self) -> str | None:
         """What a letter grades now; None when nothing is to be graded here."""
-        raise NotImplementedError
 
+    @abstractmethod
     def graded_name(self, key: str) -> str:
         """What that is called."""
-        raise NotImplementedError
 
+    @abstractmethod
     def graded(self, key: str) -> None:
         """Go on after a grade was given and, where it departs, explained."""
-        raise NotImplementedError
 
     def action_grade(self, grade_id: str) -> None:
         """Grade what one is on."""

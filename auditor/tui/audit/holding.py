@@ -1,5 +1,6 @@
 """Two windows on one audit: the one that holds it says so now and then; the other watches, and may take it over."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -45,19 +46,19 @@ class HoldingScreen(WritingScreen):
     _leave: Then | None = None
     _gone = False
 
+    @abstractmethod
     def say(self, told: str, role: str = "") -> None:
         """Say what was just done."""
-        raise NotImplementedError
 
     place: str
 
+    @abstractmethod
     def show_first(self) -> None:
         """Show where there is something left to do."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw_anew(self) -> None:
         """Draw everything: another window may have changed any of it."""
-        raise NotImplementedError
 
     def take(self, opened: OpenAudit) -> None:
         """Show the audit as it is after a move."""

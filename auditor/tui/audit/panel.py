@@ -1,5 +1,6 @@
 """What every part of the audit screen is: a list, the words about the row one is on, and its own keys."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -115,17 +116,17 @@ class Panel(LineList):
 
     # -- what a part says -----------------------------------------------------------------------------------------
 
+    @abstractmethod
     def title(self) -> tuple[str, str]:
         """What stands above the list, left and right."""
-        raise NotImplementedError
 
+    @abstractmethod
     def build(self) -> Sequence[Row]:
         """The rows, as they now are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def detail(self) -> Sequence[Block]:
         """What is said about the row one is on."""
-        raise NotImplementedError
 
     def reload(self, key: str | None = None) -> None:
         """List the rows again; only those that changed are drawn."""

@@ -1,5 +1,6 @@
 """Screening what is typed: shown in a pause, asked about once when the field is left, never in the way of the text."""
 
+from abc import abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -35,9 +36,9 @@ class ScreenedScreen(WritingScreen):
         self._typed_on = False
         self._declined: set[str] = set()
 
+    @abstractmethod
     def say(self, told: str, role: str = "") -> None:
         """Say what was just done."""
-        raise NotImplementedError
 
     # -- while typing ---------------------------------------------------------------------------------------------
 

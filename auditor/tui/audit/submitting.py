@@ -1,5 +1,7 @@
 """Submitting an audit, and marking the day on which its entry was made on LCS."""
 
+from abc import abstractmethod
+
 from textual import on
 
 from auditor.tui.audit.holding import HoldingScreen
@@ -18,9 +20,9 @@ _SUBMITTING = (
 class SubmittingScreen(ScreenedScreen, HoldingScreen):
     """A screen from which an audit is submitted."""
 
+    @abstractmethod
     def show(self, place: str, key: str | None = None) -> None:
         """Show a part."""
-        raise NotImplementedError
 
     @on(SummaryPanel.SubmitWanted)
     def _submit_wanted(self) -> None:

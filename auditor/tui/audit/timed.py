@@ -1,5 +1,7 @@
 """What an audit's screen does with time: going to the key dates, accepting what is in time, reading a list."""
 
+from abc import abstractmethod
+
 from textual import on
 
 from auditor.audit.changes import Change
@@ -25,13 +27,13 @@ class TimedScreen(SubmittingScreen):
     ]
 
     @property
+    @abstractmethod
     def places(self) -> tuple[str, ...]:
         """Every part, in order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def put(self, *changes: Change) -> bool:
         """Record changes."""
-        raise NotImplementedError
 
     def action_dates(self) -> None:
         """Go to the key dates."""

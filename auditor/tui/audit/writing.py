@@ -1,5 +1,7 @@
 """Typing on the audit screen: one field, its drafts, and what becomes of the text."""
 
+from abc import abstractmethod
+
 from textual import events, on
 from textual.timer import Timer
 
@@ -21,13 +23,13 @@ class WritingScreen(SavingScreen):
         self._draft_timer: Timer | None = None
 
     @property
+    @abstractmethod
     def panel(self) -> Panel:
         """The list that gets the keys when nothing is typed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw_all(self) -> None:
         """Draw what may have changed."""
-        raise NotImplementedError
 
     def ask(self, question: Question) -> None:
         """Ask for something to be typed; what was typed before and not finished stands in the field."""
