@@ -10,8 +10,9 @@ import pytest
 
 from auditor.audit.changes import answer
 from auditor.audit.facts import FactKind
+from auditor.audit.permissions import Role
 from auditor.audit.screening.screen import screen
-from auditor.audit.states import Move, Role, State
+from auditor.audit.states import Move, State
 from auditor.errors import InputError, StoreError
 from auditor.store.records import AuditFilter, AuditSummary
 from auditor.use_cases.demo import DEMO_LCS, build_demo
@@ -312,7 +313,7 @@ def test_the_full_demo_comes_out_as_planned(full: Service) -> None:
         of = sum(count for said, count in given[name].items() if said != "not applicable")
         return 100 * (given[name]["met"] + given[name]["exceeded"]) / of
 
-    assert 62 <= met("ps10.supervised-monthly") <= 68
+    assert 35 <= met("ps10.supervised-monthly") <= 46
     assert 45 <= met("pg07.health-assessment-in-time") <= 55
     assert 77 <= met("pg04.core-groups-in-time") <= 83
     assert 85 <= met("pg03.first-conference-in-time") <= 91

@@ -14,8 +14,11 @@ _AREAS = (
 """Every postcode area of the United Kingdom and the islands (Royal Mail, Postcode Address File)."""
 
 # The inward part never holds C, I, K, M, O or V (BS 7666).
+# What is looked ahead at says nothing new: it is a quick way past all other words.
 _POSTCODE = re.compile(
-    rf"(?<![\w.-])(?:{'|'.join(_AREAS.split())})\d[\dA-HJKPSTUW]? {{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}(?!\w)", re.IGNORECASE
+    r"(?<![\w.-])(?=[A-Z]{1,2}\d)"
+    rf"(?:{'|'.join(_AREAS.split())})\d[\dA-HJKPSTUW]? {{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}(?!\w)",
+    re.IGNORECASE,
 )
 _COUNTED = re.compile(r"(?:1st|2nd|3rd|[04-9]th|\dhr|\dyr)$")
 """*S20 1st review*, *week E1 2hr*: an ordinal or a length of time, not the end of a postcode."""

@@ -1,13 +1,13 @@
 """What screening finds in the texts of an audit, and what of it its author has still to rephrase or to keep."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
 
 from auditor.audit.examination import Examination
 from auditor.audit.facts import KEPT_MARK
 from auditor.audit.screening.finds import Certainty, Find
 from auditor.audit.screening.kept import Kept
-from auditor.audit.screening.screen import screen
+from auditor.audit.screening.screen import screen, screening
 from auditor.audit.texts import texts_of
 
 _MOST_REMEMBERED = 2_000
@@ -96,12 +96,14 @@ def open_in(
 
 def open_in_text(
     text: str, examination: Examination, names: tuple[str, ...], allowed: Iterable[str]
-) -> tuple[OpenFind, ...]:
-    """The open finds of a text that is being typed.
+) -> Generator[None, None, tuple[OpenFind, ...]]:
+    """The open finds of a text that is being typed, in steps: see
+    :func:`~auditor.audit.screening.screen.screening`.
 
     Args:
         names: the names under which something may have been kept in it, that of its draft first.
         allowed: what is never a find.
     """
     kept = [item for name in names for item in kept_in(examination, name)]
-    return still_open(names[0], text, screen(text, allowed=allowed), kept)
+    finds = yield from screening(text, allowed=allowed)
+    return still_open(names[0], text, finds, kept)

@@ -144,27 +144,19 @@ def read(text: str) -> tuple[Word, ...]:
     before = 0
     line = 0
     for place, (start, end) in enumerate(spans):
-        gap = _SPACE.sub(" ", text[before:start])
-        line += gap.count("\n")
-        owns = lows[place].endswith("'s") and len(lows[place]) > 3
-        stop = end - 2 if owns else end
-        low = lows[place][:-2] if owns else lows[place]
+        gap, opens = text[before:start], place == 0
+        if gap != " ":
+            gap = _SPACE.sub(" ", gap)
+            line += gap.count("\n")
+            opens = opens or _opens(gap)
+        low, stop = lows[place], end
+        owns = low.endswith("'s") and len(low) > 3
+        if owns:
+            low, stop = low[:-2], end - 2
         if low not in known:
             known[low] = ordinary(low)
-        words.append(
-            Word(
-                start=start,
-                end=stop,
-                text=text[start:stop],
-                owns=owns,
-                gap=gap,
-                opens=place == 0 or _opens(gap),
-                shouted=shouted[line],
-                blocked=place in blocked,
-                low=low,
-                is_ordinary=known[low],
-            )
-        )
+        written = text[start:stop]
+        words.append(Word(start, stop, written, owns, gap, opens, shouted[line], place in blocked, low, known[low]))
         before = end
     return tuple(words)
 
@@ -184,8 +176,8 @@ def _opens(gap: str) -> bool:
 def _shouted_lines(text: str) -> list[bool]:
     shouted = []
     for line in text.split("\n"):
-        capitals = sum(sign.isupper() for sign in line)
-        letters = sum(sign.isalpha() for sign in line)
+        capitals = sum(map(str.isupper, line))
+        letters = sum(map(str.isalpha, line))
         shouted.append(letters >= 8 and capitals / letters > _MOST_CAPITALS)
     return shouted
 

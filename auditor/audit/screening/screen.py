@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Container, Generator, Iterable
+from typing import TypeVar
 
 from auditor.audit.screening.births import births
 from auditor.audit.screening.contacts import contacts
@@ -13,6 +14,7 @@ from auditor.audit.screening.numbers import numbers
 from auditor.audit.screening.places import places
 from auditor.audit.screening.reading import read
 
+Result = TypeVar("Result")
 _RANK = {kind: rank for rank, kind in enumerate(FindKind)}
 _EDGES = {"(": ")", "[": "]", '"': '"', "\u201c": "\u201d", "\u2018": "\u2019"}
 
@@ -30,9 +32,43 @@ def screen(text: str, *, allowed: Iterable[str] = ()) -> tuple[Find, ...]:
     Returns:
         The finds in the order of the text; no two overlap.
     """
+    return finished(screening(text, allowed=allowed))
+
+
+def screening(text: str, *, allowed: Iterable[str] = ()) -> Generator[None, None, tuple[Find, ...]]:
+    """:func:`screen` in steps: between two of them something else can be done, or the rest be left.
+
+    Args:
+        text: as for :func:`screen`.
+        allowed: as for :func:`screen`.
+
+    Returns:
+        What :func:`screen` does.
+    """
     never = {plain(words) for words in allowed}
+    finds: list[Find] = []
+    for look in (numbers, contacts, births):
+        finds += look(text)
+        yield
     words = read(text)
-    finds = [*numbers(text), *contacts(text), *births(text), *names(words), *places(text, words)]
+    yield
+    finds += names(words)
+    yield
+    finds += places(text, words)
+    yield
+    return _best(text, finds, never)
+
+
+def finished(steps: Generator[None, None, Result]) -> Result:
+    """What steps come to, all of them taken at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+
+
+def _best(text: str, finds: list[Find], never: Container[str]) -> tuple[Find, ...]:
     finds.sort(key=lambda find: (find.certainty is Certainty.HINT, find.start - find.end, _RANK[find.kind], find.start))
     taken = bytearray(len(text))
     kept = []

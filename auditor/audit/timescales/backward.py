@@ -1,7 +1,6 @@
 """Rules on what must come before: so long before a meeting, before an event, by the second review, by 30 weeks."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from auditor.audit.timescales.calendar import GESTATION_WEEKS, gestation
@@ -52,17 +51,19 @@ def _pairs(rule: TimescaleRule, book: DateBook, triggers: Sequence[KeyDate]) -> 
     """Each trigger with its end: the one that says so, else the first since the trigger before, else a later one."""
     ends = book.dated(rule.end_event)
     free = [end for end in ends if end.follows is None]
-    edges = [*triggers, *book.dated(rule.bounded_by)]
+    following = [end for end in ends if end.follows is not None]
+    edges = [edge.day for edge in (*triggers, *book.dated(rule.bounded_by))]
     pairs: list[tuple[KeyDate, KeyDate | None]] = []
     for trigger in triggers:
-        said = next((end for end in ends if end.follows == trigger.id), None)
+        said = next((end for end in following if end.follows == trigger.id), None)
         if said is None:
-            lower = max((edge.day for edge in edges if edge.day < trigger.day), default=date.min)
+            day = trigger.day
+            lower = max((edge for edge in edges if edge < day), default=date.min)
+            inside = (end for end in free if lower < end.day <= day and not trigger.is_before(end))
+            said = next(inside, None)
             # What came after one meeting and before the next belongs to the next.
-            last = not any(edge.day > trigger.day for edge in edges)
-            inside = [end for end in free if lower < end.day and not trigger.is_before(end) and end.day <= trigger.day]
-            after = [end for end in free if last and trigger.is_before(end)]
-            said = next(iter(inside or after), None)
+            if said is None and not any(edge > day for edge in edges):
+                said = next((end for end in free if trigger.is_before(end)), None)
             if said is not None:
                 free.remove(said)
         pairs.append((trigger, said))
@@ -132,27 +133,27 @@ def _by_one(
     looked_for = book.has(Standing.NOT_ON_FILE, rule.end_event, trigger.id)
     base = Instance(Result.IN_TIME, trigger, review.day if review else None, actual=end, looked_for=looked_for)
     if end is not None:
-        base = replace(base, days_taken=(end.day - trigger.day).days)
+        base = base._replace(days_taken=(end.day - trigger.day).days)
     if review is not None and review.day < judging.period.start:
-        return replace(base, result=Result.BEFORE_THE_PERIOD)
+        return base._replace(result=Result.BEFORE_THE_PERIOD)
     if end is not None and (review is None or end.day <= review.day):
         return (
             base
             if review is not None or end.day >= judging.period.start
-            else replace(base, result=Result.BEFORE_THE_PERIOD)
+            else base._replace(result=Result.BEFORE_THE_PERIOD)
         )
     if review is not None and end is not None:
-        return replace(base, result=Result.LATE, late_by=(end.day - review.day).days)
+        return base._replace(result=Result.LATE, late_by=(end.day - review.day).days)
     if review is not None and looked_for and review.day < judging.as_at:
         late = (judging.as_at - review.day).days
-        return replace(base, result=Result.LATE, late_by=late, because="not on file")
+        return base._replace(result=Result.LATE, late_by=late, because="not on file")
     if review is None and rule.not_due_before is not None:
         wait = rule.not_due_before
         if judging.as_at <= judging.calendar.deadline(trigger.day, wait.limit, wait.unit):
-            return replace(base, result=Result.NOT_YET_DUE)
+            return base._replace(result=Result.NOT_YET_DUE)
     assert rule.nth is not None
     missing = rule.nth.event if review is None else rule.end_event[0]
-    return replace(base, result=Result.CANNOT_TELL, because=f"no date entered: {events[missing].label}")
+    return base._replace(result=Result.CANNOT_TELL, because=f"no date entered: {events[missing].label}")
 
 
 def at_gestation(rule: TimescaleRule, book: DateBook, judging: Judging, events: Labels) -> list[Instance]:
@@ -170,14 +171,14 @@ def at_gestation(rule: TimescaleRule, book: DateBook, judging: Judging, events: 
     looked_for = book.has(Standing.NOT_ON_FILE, rule.end_event, trigger.id)
     base = Instance(Result.IN_TIME, trigger, due, in_time_up_to=last, actual=end, looked_for=looked_for)
     if last < judging.period.start:
-        return [replace(base, result=Result.BEFORE_THE_PERIOD)]
+        return [base._replace(result=Result.BEFORE_THE_PERIOD)]
     if end is not None:
         late = (end.day - last).days
-        base = replace(base, days_taken=(end.day - trigger.day).days)
-        return [replace(base, result=Result.LATE, late_by=late) if late > 0 else base]
+        base = base._replace(days_taken=(end.day - trigger.day).days)
+        return [base._replace(result=Result.LATE, late_by=late) if late > 0 else base]
     if last >= judging.as_at:
-        return [replace(base, result=Result.NOT_YET_DUE)]
+        return [base._replace(result=Result.NOT_YET_DUE)]
     if looked_for:
-        return [replace(base, result=Result.LATE, late_by=(judging.as_at - last).days, because="not on file")]
+        return [base._replace(result=Result.LATE, late_by=(judging.as_at - last).days, because="not on file")]
     names = " or ".join(events[event].label for event in rule.end_event)
-    return [replace(base, result=Result.CANNOT_TELL, because=f"no date entered: {names}")]
+    return [base._replace(result=Result.CANNOT_TELL, because=f"no date entered: {names}")]

@@ -8,7 +8,7 @@ none of: Saturday, Sunday, a bank holiday in England, a closure day of the counc
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from dateutil.tz import gettz
@@ -142,8 +142,21 @@ def gestation(expected: date, weeks: int) -> date:
     return expected - timedelta(weeks=GESTATION_WEEKS - weeks)
 
 
+@lru_cache(maxsize=4096)
+def _ahead_all_day(day: date) -> timedelta | None:
+    """How far the clock in England is ahead all of a day; None on the two days a year on which it is changed."""
+    midnight = datetime.combine(day, time.min, _LONDON)
+    ahead = midnight.utcoffset()
+    return ahead if ahead == (midnight + timedelta(1)).utcoffset() else None
+
+
 def hours_later(start: datetime, hours: int) -> datetime:
     """The time so many hours later by the clock on the wall in England, summer time allowed for."""
+    there = start + timedelta(hours=hours)
+    ahead = _ahead_all_day(start.date())
+    # Where it is as far ahead at both ends the clock was not changed between them, or changed and changed back.
+    if ahead is not None and ahead == _ahead_all_day(there.date()):
+        return there
     return (
         (start.replace(tzinfo=_LONDON).astimezone(UTC) + timedelta(hours=hours))
         .astimezone(_LONDON)
@@ -153,6 +166,9 @@ def hours_later(start: datetime, hours: int) -> datetime:
 
 def hours_between(start: datetime, end: datetime) -> float:
     """The hours from one time to another by the clock on the wall in England, summer time allowed for."""
+    before, after = _ahead_all_day(start.date()), _ahead_all_day(end.date())
+    if before is not None and after is not None:
+        return (end - start - (after - before)).total_seconds() / 3600
     return (end.replace(tzinfo=_LONDON) - start.replace(tzinfo=_LONDON).astimezone(UTC)).total_seconds() / 3600
 
 

@@ -1,7 +1,6 @@
 """All rules of a checklist, worked out from the key dates of one examination."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from auditor.audit.applicability import Truth, holds
 from auditor.audit.timescales.backward import at_gestation, by_review, preceding
@@ -36,7 +35,8 @@ def work_out(rule: TimescaleRule, book: DateBook, judging: Judging, events: Labe
         events: every event by id.
     """
     instances = _instances(rule, book, judging, events)
-    return RuleResult(rule, tuple(instances), tuple(_by_law(rule, book, judging, events)))
+    law = _by_law(rule, book, judging, events) if rule.statutory else ()
+    return RuleResult(rule, tuple(instances), tuple(law))
 
 
 def results(
@@ -50,16 +50,16 @@ def results(
         dates: the key dates.
         judging: the period and how time is counted.
     """
-    book = known_by(dates, judging, checklist.events.by_id)
-    return {rule.id: work_out(rule, book, judging, checklist.events.by_id) for rule in rules if rule.computable}
+    events = checklist.events.by_id
+    book = known_by(dates, judging, events)
+    return {rule.id: work_out(rule, book, judging, events) for rule in rules if rule.computable}
 
 
 def known_by(dates: Iterable[KeyDate], judging: Judging, events: Labels) -> DateBook:
     """The dates that count at the as-at date: what came after it had not happened, unless it was then foreseen."""
+    as_at = judging.as_at
     return DateBook.of(
-        one
-        for one in dates
-        if one.on is None or one.on <= judging.as_at or (one.event in events and events[one.event].ahead)
+        one for one in dates if one.on is None or one.on <= as_at or (one.event in events and events[one.event].ahead)
     )
 
 
@@ -77,13 +77,13 @@ def _instances(rule: TimescaleRule, book: DateBook, judging: Judging, events: La
 
 def _by_law(rule: TimescaleRule, book: DateBook, judging: Judging, events: Labels) -> list[Instance]:
     """The law's own limit over the same dates, where it has one that can be worked out."""
-    found = []
+    found: list[Instance] = []
     for law in rule.statutory:
         if law.limit is not None and law.unit is not None:
             trigger = law.trigger_event or rule.trigger_event
             own = replace_limits(rule, law.limit, law.unit, trigger)
             found += [
-                replace(one, because=law.text)
+                one._replace(because=law.text)
                 for one in _instances(own, book, judging, events)
                 if one.judged or one.result is Result.NOT_YET_DUE
             ]

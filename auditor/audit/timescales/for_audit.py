@@ -14,9 +14,9 @@ from auditor.audit.timescales.proposals import NOT_YET_DUE, Proposal, propose
 from auditor.audit.timescales.results import Judging, RuleResult
 from auditor.audit.timescales.uses import Use, Wanted, uses, wanted
 from auditor.audit.timescales.vocabulary import Strange, rules_asked, strange_dates, waited_for
-from auditor.standards.model import Criterion
+from auditor.standards.model import Criterion, TimescaleRule
 
-_OF_DATES_ALONE = ("results", "proposals", "book", "uses", "strange")
+_OF_DATES_ALONE = ("rules", "results", "proposals", "book", "uses", "strange")
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,15 @@ class Timescales:
         return found
 
     @cached_property
+    def rules(self) -> tuple[TimescaleRule, ...]:
+        """The rules behind what is asked, without those that certainly do not apply."""
+        return rules_asked(self.scope)
+
+    @cached_property
     def results(self) -> Mapping[str, RuleResult]:
         """What each rule that applies comes to, by its id."""
         dates = self.examination.key_dates.values()
-        return results(self.scope.checklist, rules_asked(self.scope), dates, self.judging)
+        return results(self.scope.checklist, self.rules, dates, self.judging)
 
     @cached_property
     def proposals(self) -> Mapping[str, Proposal]:

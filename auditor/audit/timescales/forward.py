@@ -1,7 +1,7 @@
 """Rules on what must follow: within so long of a trigger, by so long after it, or on its day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from auditor.audit.timescales.calendar import hours_at_least_and_at_most, hours_between, hours_later
@@ -25,12 +25,15 @@ def following(rule: TimescaleRule, book: DateBook, judging: Judging, events: Lab
     triggers = counted(rule.nth, book, book.dated(rule.trigger_event))
     if not triggers:
         return no_trigger(rule.trigger_event, book, events)
-    triggers = [one for one in triggers if not book.has(Standing.NOT_NEEDED, rule.end_event, one.id)]
-    needed = [(event,) for event in rule.end_event] if rule.every_end else [rule.end_event]
-    chains = [_pairs(rule, book, triggers, ends, judging) for ends in needed]
-    found = []
-    for row in zip(*chains, strict=True):
-        found.append(_worst(_judged(rule, pair, book, judging, events) for pair in row))
+    if book.says(Standing.NOT_NEEDED):
+        triggers = [one for one in triggers if not book.has(Standing.NOT_NEEDED, rule.end_event, one.id)]
+    if rule.every_end:
+        chains = [_pairs(rule, book, triggers, (event,), judging) for event in rule.end_event]
+        rows = zip(*chains, strict=True)
+        found = [_worst(_judged(rule, pair, book, judging, events) for pair in row) for row in rows]
+    else:
+        pairs = _pairs(rule, book, triggers, rule.end_event, judging)
+        found = [_judged(rule, pair, book, judging, events) for pair in pairs]
     if rule.sample:
         inside = [one for one in found if one.result is not Result.BEFORE_THE_PERIOD]
         found = [one for one in found if one.result is Result.BEFORE_THE_PERIOD] + inside[-rule.sample :]
@@ -70,28 +73,30 @@ def _pairs(
     if rule.nth and rule.nth.event in end_event:
         ends = [end for end in ends if numbered(rule.nth, book)[end.id]]
     pairs = _grouped(rule, triggers, ends, judging)
-    free = {end.id: end for end in ends}
-    for pair in pairs:
-        pair.ends = end_event
-        pair.end = next((end for end in ends if end.follows in pair.ids), None)
-        if pair.end is not None:
-            free.pop(pair.end.id, None)
-    free = {name: end for name, end in free.items() if end.follows is None}
+    said = [end for end in ends if end.follows is not None]
+    free = [end for end in ends if end.follows is None] if said else list(ends)
     for number, pair in enumerate(pairs):
+        pair.ends = end_event
+        pair.end = next((end for end in said if end.follows in pair.ids), None) if said else None
         if pair.end is not None:
             continue
-        before = pairs[number - 1] if number else None
-        after = pairs[number + 1].trigger if rule.share_end and number + 1 < len(pairs) else None
-        later = [end for end in free.values() if not end.is_before(pair.trigger)]
-        later = [end for end in later if after is None or end.is_before(after)]
-        earlier = [end for end in free.values() if end.is_before(pair.trigger) and _is_later(end, before)]
-        if earlier and rule.earlier_end_counts:
-            pair.end = earlier[-1]
-        elif later:
-            pair.end = later[0]
+        if rule.earlier_end_counts:
+            before = pairs[number - 1] if number else None
+            earlier = [end for end in free if end.is_before(pair.trigger) and _is_later(end, before)]
+            pair.end = earlier[-1] if earlier else None
+        if pair.end is None:
+            after = pairs[number + 1].trigger if rule.share_end and number + 1 < len(pairs) else None
+            pair.end = _first_between(free, pair.trigger, after)
         if pair.end is not None and not rule.restart:
-            del free[pair.end.id]
+            free.remove(pair.end)
     return pairs
+
+
+def _first_between(free: Sequence[KeyDate], start: KeyDate, until: KeyDate | None) -> KeyDate | None:
+    for end in free:
+        if not end.is_before(start) and (until is None or end.is_before(until)):
+            return end
+    return None
 
 
 def _is_later(end: KeyDate, before: Pair | None) -> bool:
@@ -132,8 +137,10 @@ def _judged(rule: TimescaleRule, pair: Pair, book: DateBook, judging: Judging, e
     if rule.extension and (put_off := _put_off(rule, trigger, due, book)):
         due = judging.calendar.deadline(due, rule.extension.limit, rule.extension.unit)
         because = f"put off by {events[put_off.event].label} on {put_off.day:%d/%m/%Y} ({rule.extension.source})"
-    found = _with_end(rule, Instance(Result.IN_TIME, trigger, due, because=because), end, judging)
-    return found if end is not None else _without_end(found, pair, judging, events, looked_for=looked_for)
+    if end is not None:
+        return _with_end(rule, trigger, due, end, judging, because)
+    found = Instance(Result.IN_TIME, trigger, due, because=because)
+    return _without_end(found, pair, judging, events, looked_for=looked_for)
 
 
 def _put_off(rule: TimescaleRule, trigger: KeyDate, due: date, book: DateBook) -> KeyDate | None:
@@ -143,21 +150,20 @@ def _put_off(rule: TimescaleRule, trigger: KeyDate, due: date, book: DateBook) -
     return next((one for one in agreed if trigger.day <= one.day <= due), None)
 
 
-def _with_end(rule: TimescaleRule, found: Instance, end: KeyDate | None, judging: Judging) -> Instance:
-    if end is None:
-        return found
-    assert found.trigger is not None
-    assert found.due is not None
-    start = found.trigger.day
-    late = (end.day - found.due).days
-    working = judging.calendar.working_days_taken(start, end.day) if rule.unit == "working_days" else None
-    return replace(
-        found,
-        result=Result.LATE if late > 0 else Result.IN_TIME,
+def _with_end(
+    rule: TimescaleRule, trigger: KeyDate, due: date, end: KeyDate, judging: Judging, because: str
+) -> Instance:
+    start, day = trigger.day, end.day
+    late = (day - due).days
+    return Instance(
+        Result.LATE if late > 0 else Result.IN_TIME,
+        trigger,
+        due,
         actual=end,
         late_by=late if late > 0 else None,
-        days_taken=(end.day - start).days,
-        working_days_taken=working,
+        days_taken=(day - start).days,
+        working_days_taken=judging.calendar.working_days_taken(start, day) if rule.unit == "working_days" else None,
+        because=because,
     )
 
 
@@ -165,13 +171,12 @@ def _without_end(found: Instance, pair: Pair, judging: Judging, events: Labels, 
     """Nothing is recorded: not yet due, late when it was looked for, and otherwise still to be entered."""
     assert found.due is not None
     if found.due >= judging.as_at:
-        return replace(found, result=Result.NOT_YET_DUE, looked_for=looked_for)
+        return found._replace(result=Result.NOT_YET_DUE, looked_for=looked_for)
     names = " or ".join(events[event].label for event in pair.ends)
     if looked_for:
-        return replace(
-            found, result=Result.LATE, late_by=(judging.as_at - found.due).days, looked_for=True, because="not on file"
-        )
-    return replace(found, result=Result.CANNOT_TELL, because=f"no date entered: {names}")
+        late = (judging.as_at - found.due).days
+        return found._replace(result=Result.LATE, late_by=late, looked_for=True, because="not on file")
+    return found._replace(result=Result.CANNOT_TELL, because=f"no date entered: {names}")
 
 
 def _in_hours(rule: TimescaleRule, pair: Pair, judging: Judging, events: Labels, *, looked_for: bool) -> Instance:
@@ -183,19 +188,18 @@ def _in_hours(rule: TimescaleRule, pair: Pair, judging: Judging, events: Labels,
     if end is None:
         return _without_end(found, pair, judging, events, looked_for=looked_for)
     if end.is_before(trigger) or (rule.earlier_end_counts and end.day < trigger.day):
-        return replace(found, actual=end, days_taken=(end.day - trigger.day).days)
+        return found._replace(actual=end, days_taken=(end.day - trigger.day).days)
     least, most = hours_at_least_and_at_most(trigger.day, trigger.at, end.day, end.at)
     exact = None
     if trigger.at and end.at:
         exact = int(hours_between(datetime.combine(trigger.day, trigger.at), datetime.combine(end.day, end.at)))
-    found = replace(found, actual=end, days_taken=(end.day - trigger.day).days, hours_taken=exact)
+    found = found._replace(actual=end, days_taken=(end.day - trigger.day).days, hours_taken=exact)
     if most <= limit:
         return found
     if least > limit:
-        return replace(found, result=Result.LATE, late_by=max(1, int(least - limit)))
-    return replace(
-        found, result=Result.CANNOT_TELL, because=f"the times of day are needed to tell whether it was {limit} hours"
-    )
+        return found._replace(result=Result.LATE, late_by=max(1, int(least - limit)))
+    told = f"the times of day are needed to tell whether it was {limit} hours"
+    return found._replace(result=Result.CANNOT_TELL, because=told)
 
 
 def _worst(parts: Iterable[Instance]) -> Instance:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from auditor.standards.model import Event, Interval
@@ -96,6 +97,9 @@ class KeyDate:
         )
 
 
+_moment = attrgetter("moment")
+
+
 @dataclass(frozen=True)
 class DateBook:
     """The key dates of one examination, to be looked up by event."""
@@ -110,18 +114,21 @@ class DateBook:
     @cached_property
     def _dated(self) -> dict[str, list[KeyDate]]:
         by_event: dict[str, list[KeyDate]] = {}
+        dated = Standing.DATED
         for key_date in self.all:
-            if key_date.standing is Standing.DATED:
+            if key_date.standing is dated:
                 by_event.setdefault(key_date.event, []).append(key_date)
         for dates in by_event.values():
-            dates.sort(key=lambda key_date: key_date.moment)
+            if len(dates) > 1:
+                dates.sort(key=_moment)
         return by_event
 
     @cached_property
     def _others(self) -> dict[tuple[Standing, str], list[KeyDate]]:
         found: dict[tuple[Standing, str], list[KeyDate]] = {}
+        dated = Standing.DATED
         for key_date in self.all:
-            if key_date.standing is not Standing.DATED:
+            if key_date.standing is not dated:
                 found.setdefault((key_date.standing, key_date.event), []).append(key_date)
         for others in found.values():
             others.sort(key=lambda key_date: key_date.id)
@@ -130,6 +137,11 @@ class DateBook:
     @cached_property
     def _asked(self) -> dict[tuple[str, ...], list[KeyDate]]:
         """What was looked up before: many rules ask for the same events."""
+        return {}
+
+    @cached_property
+    def numbers(self) -> dict[tuple[str, str], dict[str, int | None]]:
+        """What :func:`~auditor.audit.timescales.numbering.numbered` found, by what is counted from and what is."""
         return {}
 
     def dated(self, events: Iterable[str]) -> list[KeyDate]:
@@ -144,11 +156,15 @@ class DateBook:
         groups = [dates for event in events if (dates := self._dated.get(event))]
         if len(groups) == 1:
             return groups[0]
-        return sorted((key_date for dates in groups for key_date in dates), key=lambda key_date: key_date.moment)
+        return sorted((key_date for dates in groups for key_date in dates), key=_moment) if groups else []
 
     def standing(self, standing: Standing, events: Iterable[str]) -> list[KeyDate]:
         """Those of some events that are not on file, or were not needed."""
         return [key_date for event in events for key_date in self._others.get((standing, event), ())]
+
+    def says(self, standing: Standing) -> bool:
+        """Whether anything at all is not on file, or was not needed."""
+        return any(known is standing for known, _ in self._others)
 
     def has(self, standing: Standing, events: Iterable[str], follows: str | None) -> bool:
         """Whether one of some events is not on file (or not needed): in general, or for what it follows."""

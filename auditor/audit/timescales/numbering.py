@@ -1,5 +1,6 @@
 """Which occurrence is the first, the second, a later one: reviews are counted from becoming cared for."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from auditor.audit.timescales.key_dates import DateBook, KeyDate
@@ -13,17 +14,17 @@ def numbered(nth: Numbered, book: DateBook) -> dict[str, int | None]:
         nth: which event, counted from which.
         book: the key dates.
     """
-    starts = book.dated((nth.since,))
+    known = book.numbers.get((nth.since, nth.event))
+    if known is not None:
+        return known
+    starts = [start.day for start in book.dated((nth.since,))]
+    occurrences = book.dated((nth.event,))
+    days = [one.day for one in occurrences]
     numbers: dict[str, int | None] = {}
-    for occurrence in book.dated((nth.event,)):
-        since = [start for start in starts if start.day <= occurrence.day]
-        if not since:
-            numbers[occurrence.id] = None
-            continue
-        begun = since[-1].day
-        numbers[occurrence.id] = sum(
-            begun <= one.day for one in book.dated((nth.event,)) if one.moment <= occurrence.moment
-        )
+    for place, occurrence in enumerate(occurrences):
+        begun = bisect_right(starts, occurrence.day)
+        numbers[occurrence.id] = place + 1 - bisect_left(days, starts[begun - 1]) if begun else None
+    book.numbers[nth.since, nth.event] = numbers
     return numbers
 
 

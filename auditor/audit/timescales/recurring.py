@@ -1,20 +1,20 @@
 """Rules on what must happen again and again: every gap between one and the next, and the last up to the as-at date."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
 
 from auditor.audit.timescales.forward import Labels
 from auditor.audit.timescales.key_dates import DateBook, KeyDate, Standing
 from auditor.audit.timescales.numbering import counted
 from auditor.audit.timescales.results import Instance, Judging, Result
-from auditor.standards.model import Interval, TimescaleRule
+from auditor.standards.model import TimescaleRule
 
 NO_TERMS = "the school terms are not set: the QA lead sets them"
 
 
-@dataclass(frozen=True)
-class _Chain:
+class _Chain(NamedTuple):
     """A stretch of time in which something recurs.
 
     Attributes:
@@ -42,7 +42,10 @@ def recurring(rule: TimescaleRule, book: DateBook, judging: Judging, events: Lab
     if rule.unit == "school_terms":
         return _by_term(rule, book, judging, events)
     gaps = _Gaps(rule, book, judging, events)
-    return [one for chain in _chains(rule, book) for one in gaps.of(chain)]
+    found: list[Instance] = []
+    for chain in _chains(rule, book):
+        found += gaps.of(chain)
+    return found
 
 
 def _chains(rule: TimescaleRule, book: DateBook) -> Iterator[_Chain]:
@@ -50,12 +53,15 @@ def _chains(rule: TimescaleRule, book: DateBook) -> Iterator[_Chain]:
     starts = [] if set(rule.first_due_from) <= set(rule.end_event) else book.dated(rule.first_due_from)
     dates = counted(rule.nth, book, book.dated(rule.end_event))
     stops = [stop.day for stop in book.dated(rule.until)]
+    if not stops:
+        if starts:
+            day = starts[0].day
+            dates = [one for one in dates if one.day >= day]
+        yield _Chain(starts[0] if starts else None, tuple(dates), None)
+        return
     begun: date | None = None
     while True:
         start = next((one for one in starts if begun is None or one.day > begun), None)
-        if start is None and begun is None and not stops:
-            yield _Chain(None, tuple(dates), None)
-            return
         inside = [
             one for one in dates if (start is None or one.day >= start.day) and (begun is None or one.day > begun)
         ]
@@ -76,41 +82,49 @@ class _Gaps:
         self.rule, self.book, self.judging, self.events = rule, book, judging, events
         self.changes = book.dated((rule.changed_by,)) if rule.changed_by else []
         self.looked_for = book.has(Standing.NOT_ON_FILE, rule.end_event, None)
-        self.printed = Interval(limit=rule.limit, unit=rule.unit) if rule.limit else None
+        self.printed = (rule.limit, rule.unit) if rule.limit else None
+        self.deadline, self.begins = judging.calendar.deadline, judging.period.start
 
-    def of(self, chain: _Chain) -> Iterator[Instance]:
+    def of(self, chain: _Chain) -> list[Instance]:
         """Every gap of a stretch."""
-        points: Sequence[KeyDate] = ([chain.start] if chain.start else []) + list(chain.dates)
+        points: Sequence[KeyDate] = (chain.start, *chain.dates) if chain.start else chain.dates
         if not points:
-            yield from self._nothing_known()
-            return
-        if chain.start is None:
-            yield from self._before_the_first(points[0])
-        for here, after in zip(points, [*points[1:], None], strict=True):
-            yield from self._gap(here, after, chain.stop)
+            return list(self._nothing_known())
+        found = list(self._before_the_first(points[0])) if chain.start is None else []
+        found += [one for here, after in pairwise(points) if (one := self._between(here, after)) is not None]
+        last = self._last(points[-1], chain.stop)
+        return found if last is None else [*found, last]
 
-    def _gap(self, here: KeyDate, after: KeyDate | None, stop: date | None) -> Iterator[Instance]:
-        judging = self.judging
-        due = self._due(here.day, after.day if after else None)
+    def _between(self, here: KeyDate, after: KeyDate) -> Instance | None:
+        """The gap between one and the next."""
+        start, end, printed = here.day, after.day, self.printed
+        due = self.deadline(start, *printed) if printed and not self.changes else self._due(start, end)
         if due is None:
-            if after is None or after.day >= judging.period.start:
-                yield Instance(Result.CANNOT_TELL, here, actual=after, because=self._how_often())
-            return
-        if after is None and stop is not None and stop <= min(due, judging.as_at):
-            return
-        end = after.day if after else stop
-        if end is not None and end < judging.period.start:
-            yield Instance(Result.BEFORE_THE_PERIOD, here, due, actual=after)
-        elif after is not None:
-            late, taken = (after.day - due).days, (after.day - here.day).days
-            result = Result.LATE if late > 0 else Result.IN_TIME
-            yield Instance(result, here, due, actual=after, late_by=max(0, late) or None, days_taken=taken)
-        elif due >= judging.as_at:
-            yield Instance(Result.NOT_YET_DUE, here, due, looked_for=self.looked_for)
-        else:
-            late = (min(stop or judging.as_at, judging.as_at) - due).days
-            because = "not on file" if self.looked_for else f"nothing entered since: {self.name}"
-            yield Instance(Result.LATE, here, due, late_by=late, looked_for=self.looked_for, because=because)
+            if end < self.begins:
+                return None
+            return Instance(Result.CANNOT_TELL, here, actual=after, because=self._how_often())
+        if end < self.begins:
+            return Instance(Result.BEFORE_THE_PERIOD, here, due, actual=after)
+        late, taken = (end - due).days, (end - start).days
+        if late > 0:
+            return Instance(Result.LATE, here, due, actual=after, late_by=late, days_taken=taken)
+        return Instance(Result.IN_TIME, here, due, actual=after, days_taken=taken)
+
+    def _last(self, here: KeyDate, stop: date | None) -> Instance | None:
+        """What is due after the last one, up to the as-at date or to what stops it."""
+        as_at = self.judging.as_at
+        due = self._due(here.day)
+        if due is None:
+            return Instance(Result.CANNOT_TELL, here, because=self._how_often())
+        if stop is not None and stop <= min(due, as_at):
+            return None
+        if stop is not None and stop < self.begins:
+            return Instance(Result.BEFORE_THE_PERIOD, here, due)
+        if due >= as_at:
+            return Instance(Result.NOT_YET_DUE, here, due, looked_for=self.looked_for)
+        late = (min(stop or as_at, as_at) - due).days
+        because = "not on file" if self.looked_for else f"nothing entered since: {self.name}"
+        return Instance(Result.LATE, here, due, late_by=late, looked_for=self.looked_for, because=because)
 
     def _due(self, since: date, until: date | None = None) -> date | None:
         """When the next is due: by the interval in force then, or one agreed while it was waited for.
@@ -121,21 +135,21 @@ class _Gaps:
         interval = self.printed
         if not self.changes:
             return self._after(since, interval)
-        agreed = [one for one in self.changes if one.every is not None]
-        for change in agreed:
+        agreed = [(one, (one.every.limit, one.every.unit)) for one in self.changes if one.every is not None]
+        for change, every in agreed:
             if change.day <= since:
-                interval = change.every
+                interval = every
         due = self._after(since, interval)
-        for change in agreed:
+        for change, every in agreed:
             if change.day > since and (due is None or change.day <= due) and (until is None or change.day <= until):
-                new, shorter = self._after(since, change.every), self._after(change.day, change.every)
+                new, shorter = self._after(since, every), self._after(change.day, every)
                 if new is not None and due is not None and shorter is not None and new < due:
                     new = min(due, shorter)
                 due = new
         return due
 
-    def _after(self, since: date, interval: Interval | None) -> date | None:
-        return self.judging.calendar.deadline(since, interval.limit, interval.unit) if interval else None
+    def _after(self, since: date, interval: tuple[int, str] | None) -> date | None:
+        return self.deadline(since, *interval) if interval else None
 
     @property
     def name(self) -> str:
@@ -150,12 +164,12 @@ class _Gaps:
         """Where nothing says what the first is counted from, a long time without any cannot be told."""
         if set(self.rule.first_due_from) <= set(self.rule.end_event):
             return
-        due = self._due(self.judging.period.start)
+        due = self._due(self.begins)
         if due is not None and due < first.day:
             yield Instance(Result.CANNOT_TELL, None, actual=first, because=self._no_start())
 
     def _nothing_known(self) -> Iterator[Instance]:
-        due = self._due(self.judging.period.start)
+        due = self._due(self.begins)
         if due is not None and self.looked_for and due < self.judging.as_at:
             late = (self.judging.as_at - due).days
             yield Instance(Result.LATE, None, due, late_by=late, looked_for=True, because="not on file")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from auditor.audit.profile import Period
 from auditor.audit.timescales.calendar import Calendar
@@ -38,9 +39,8 @@ class Judging:
         return self.period.end
 
 
-@dataclass(frozen=True)
-class Instance:
-    """One time a rule applied.
+class Instance(NamedTuple):
+    """One time a rule applied. A tuple, because there are many: it is made in a third of the time of a dataclass.
 
     Attributes:
         trigger: what started the time; None when it is not known.
@@ -75,8 +75,7 @@ class Instance:
         return self.result in (Result.IN_TIME, Result.LATE)
 
 
-@dataclass(frozen=True)
-class RuleResult:
+class RuleResult(NamedTuple):
     """What one rule comes to.
 
     Attributes:

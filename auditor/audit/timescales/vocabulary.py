@@ -14,13 +14,24 @@ LONG_AGO_YEARS = 20
 
 
 def rules_asked(scope: Scope) -> tuple[TimescaleRule, ...]:
-    """The rules behind the criteria an audit asks, without those that certainly do not apply."""
+    """The rules behind the criteria an audit asks, without those that certainly do not apply; none for a moderator, who
+    enters no dates.
+    """
+    return tuple(_rules_asked(scope))
+
+
+def asks_dates(scope: Scope) -> bool:
+    """Whether anything an audit asks is worked out from dates: whether :func:`rules_asked` gives any rule."""
+    return next(_rules_asked(scope), None) is not None
+
+
+def _rules_asked(scope: Scope) -> Iterator[TimescaleRule]:
+    if scope.grades_only:
+        return
     wanted = {rule for item in scope.asked.values() for rule in item.criterion.timescale}
-    return tuple(
-        rule
-        for rule in scope.checklist.timescales
-        if rule.id in wanted and rule.computable and rule_applies(rule, scope.tags) is not False
-    )
+    for rule in scope.checklist.timescales:
+        if rule.id in wanted and rule.computable and rule_applies(rule, scope.tags) is not False:
+            yield rule
 
 
 def offered(scope: Scope) -> tuple[Event, ...]:

@@ -15,8 +15,8 @@ from auditor.audit.changes import Change, answer
 from auditor.audit.details import AuditDetails, AuditKind
 from auditor.audit.examination import Examination
 from auditor.audit.facts import FactKind
+from auditor.audit.permissions import Person, Role
 from auditor.audit.profile import Period
-from auditor.audit.states import Person, Role
 from auditor.audit.timescales.calendar import Calendar
 from auditor.clock import system_clock
 from auditor.errors import InputError
@@ -24,9 +24,9 @@ from auditor.ids import uuid7_source
 from auditor.standards.hashes import scoring_hash
 from auditor.standards.load import Standards, load_standards
 from auditor.standards.model import Checklist
-from auditor.store.projections import scope_of
 from auditor.store.records import AuditSummary, Team, moment_text
 from auditor.store.store import Writer
+from auditor.store.summaries import scope_of
 from auditor.use_cases.add_team import put_team
 from auditor.use_cases.council_calendar import SETTING as CALENDAR_SETTING
 from auditor.use_cases.demo.cast import AUDITORS, HOST, QA_LEAD, TEAMS

@@ -60,10 +60,11 @@ _LIKELY: dict[str, float] = {
 _BY_GROUP: dict[str, dict[str, float]] = {
     "child_protection": {"strategy_meeting": 0.72, "court": 0.2, "consent_not_required": 0.4},
     "unborn": {"strategy_meeting": 0.8, "open_over_3_months": 0.3, "closing_or_transferring": 0.02},
-    "cared_for": {"court": 0.38},
+    "cared_for": {"court": 0.32, "strategy_meeting": 0.05},
     "early_help": {"strategy_meeting": 0.0, "court": 0.0, "consent_not_required": 0.0},
 }
 _CONFERENCE_AFTER_MEETING = 0.85
+_NEW_WORKER = 0.8
 
 
 def make_profile(group: str, dice: Random, book: TagBook, age_band: str | None = None) -> Profile:
@@ -98,6 +99,13 @@ def _make_sense(group: str, facts: dict[str, bool], dice: Random) -> None:
     unless("planned_move", "emergency_move")
     unless("placed_for_adoption", "home_with_parents", "regulation_24", "connected_carer", "placed_at_distance")
     unless("home_with_parents", "regulation_24", "connected_carer", "placed_at_distance")
+    # A child who comes into care, onto a plan or to another home mostly comes to another team, with one new worker.
+    protected = group in ("child_protection", "unborn")
+    if "allocated_in_period" in facts and (protected or facts.get("moved_in_period")):
+        new = protected or facts.get("new_to_care") or facts.get("emergency_move") or dice.random() < _NEW_WORKER
+        facts["allocated_in_period"] = facts["allocated_in_period"] or bool(new)
+        unless("allocated_in_period", "reallocated")
+    unless("moved_in_period", "reallocated", "closing_or_transferring")
     if facts.get("regulation_24"):
         facts["connected_carer"] = True
     if not facts.get("open_over_3_months", True):

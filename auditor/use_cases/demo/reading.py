@@ -1,5 +1,6 @@
 """What one auditor of the demo records in one audit, in the order in which it is done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -15,6 +16,7 @@ from auditor.audit.timescales.calendar import Calendar
 from auditor.ids import IdSource
 from auditor.standards.model import AnswerId, GradeId
 from auditor.use_cases.demo import talks
+from auditor.use_cases.demo.cast import TEAMS
 from auditor.use_cases.demo.findings import EVIDENCE, TOPICS, Topic
 from auditor.use_cases.demo.grading import beside, rank, section_answers, section_grades
 from auditor.use_cases.demo.notes_guides import NOTES
@@ -76,17 +78,21 @@ class Reading:
             name: beside(grade, dice) if name != "ps01" and dice.random() < _DEPARTS else grade
             for name, grade in wanted.items()
         }
-        answers = self._choose_answers(shown)
+        # First what a file like this would show, then the dates that fit it, then the answers that the dates propose.
+        likely = self._choose_answers(shown, self._likely(shown))
         self._timed = Timed.make(
             self.scope,
             self.period,
             self.calendar,
             Random(dice.getrandbits(32)),  # noqa: S311 - nothing secret
             self.new_id,
-            answers,
+            likely,
+            supervised=TEAMS[self.planned.team].supervised.in_time,
             half=self.planned.host_draft == "half",
         )
         self.changes += self._timed.entered()
+        by_dates = self._timed.settled(dice)
+        answers = self._choose_answers(shown, by_dates)
         last_of = {section.graded_with: section.id for section in self.scope.sections if section.asked}
         for section in self.scope.sections:
             for item in section.asked:
@@ -100,24 +106,40 @@ class Reading:
         self._close()
         return self.changes
 
-    def _choose_answers(self, shown: dict[str, GradeId]) -> dict[str, AnswerId | str]:
-        """An answer, or a reason why not applicable, for every criterion asked."""
-        chosen: dict[str, AnswerId | str] = {}
+    def _likely(self, shown: dict[str, GradeId]) -> dict[str, AnswerId | str]:
+        """What is settled before anything else: what does not apply, and what is in time so often in this service."""
+        found: dict[str, AnswerId | str] = {}
         for name, grade in shown.items():
-            criteria, settled = [], {}
             for criterion_id in self.scope.graded_criteria(name):
                 reason, often = NOT_APPLICABLE.get(criterion_id, ("", 0.0))
                 if self.dice.random() < often:
-                    chosen[criterion_id] = reason
-                    continue
-                criteria.append(self.scope.asked[criterion_id].criterion)
-                if criterion_id in IN_TIME:
-                    settled[criterion_id] = self._in_time(criterion_id, grade)
-            chosen |= section_answers(self.scope.checklist.scale, criteria, grade, settled, self.dice)
+                    found[criterion_id] = reason
+                elif criterion_id in IN_TIME:
+                    found[criterion_id] = self._in_time(criterion_id, grade)
+        return found
+
+    def _choose_answers(
+        self, shown: dict[str, GradeId], settled: Mapping[str, AnswerId | str]
+    ) -> dict[str, AnswerId | str]:
+        """An answer, or a reason why not applicable, for every criterion asked.
+
+        Args:
+            shown: the grade that the answers of each section come to, as nearly as the settled ones leave open.
+            settled: answers and reasons that stand.
+        """
+        chosen: dict[str, AnswerId | str] = {}
+        for name, grade in shown.items():
+            asked = [self.scope.asked[criterion_id].criterion for criterion_id in self.scope.graded_criteria(name)]
+            given = {one.id: known for one in asked for known in one.answers if settled.get(one.id) == known}
+            reasons = {one.id: settled[one.id] for one in asked if one.id in settled and one.id not in given}
+            criteria = [one for one in asked if one.id not in reasons]
+            chosen |= reasons | section_answers(self.scope.checklist.scale, criteria, grade, given, self.dice)
         return chosen
 
     def _in_time(self, criterion_id: str, grade: GradeId) -> AnswerId:
-        if self.in_time.was(criterion_id, self.dice):
+        team = TEAMS[self.planned.team]
+        share = team.supervised.files if criterion_id == "ps10.supervised-monthly" else None
+        if self.in_time.was(criterion_id, self.dice, team.name if share else "", share):
             return "met"
         return "partly_met" if rank(grade) > 1 or self.dice.random() < 0.5 else "not_met"
 

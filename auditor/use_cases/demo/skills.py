@@ -43,6 +43,7 @@ CRITERIA = {
     "pg01.told-and-understood": 0.3,
     "pg05.patterns": -0.6,
     "pg05.fair-story": -0.5,
+    "pg05.monthly-review": -0.7,
     "pg04.plan-worked": -0.4,
     "ps10.supervision-moves-things-on": -0.6,
     "ps10.clear-directions": -0.3,
@@ -65,11 +66,11 @@ CRITERIA = {
 """By criterion, in answers, within what the section's grade leaves open."""
 
 IN_TIME = {
-    "ps10.supervised-monthly": 0.65,
+    "ps10.supervised-monthly": 0.4,
     "ps10.carers-supervised-monthly": 0.65,
     "pg09.as-often-as-due": 0.65,
     "pg07.health-assessment-in-time": 0.5,
-    "pg04.core-groups-in-time": 0.8,
+    "pg04.core-groups-in-time": 0.79,
     "pg03.first-conference-in-time": 0.88,
 }
 """The share of audits in which these were met: they come out at it, whatever else the file shows."""
@@ -88,8 +89,8 @@ NOT_APPLICABLE = {
     "pg03.reports-in-time": ("record_restricted", 0.03),
     "pg04.view-before-review": ("not_yet_due", 0.2),
     "pg07.permanence-by-second-review": ("not_yet_due", 0.2),
-    "pg10.messages-answered": ("does_not_arise", 0.12),
-    "pg10.professionals-told-of-change": ("does_not_arise", 0.1),
+    "pg10.messages-answered": ("does_not_arise", 0.35),
+    "pg10.professionals-told-of-change": ("does_not_arise", 0.3),
 }
 """The reason, and how often the criterion is answered so."""
 
@@ -98,11 +99,17 @@ class InTime:
     """Decides, file after file, whether something was in time, so that the share over all of them comes out."""
 
     def __init__(self) -> None:
-        self._owed: dict[str, float] = {}
+        self._owed: dict[tuple[str, str], float] = {}
 
-    def was(self, criterion: str, dice: Random) -> bool:
-        """Whether it was in time on the next file."""
-        owed = self._owed.get(criterion, 0.0) + IN_TIME[criterion]
+    def was(self, criterion: str, dice: Random, among: str = "", share: float | None = None) -> bool:
+        """Whether it was in time on the next file.
+
+        Args:
+            among: whose files these are, where they are counted by themselves.
+            share: how often it was in time with them; otherwise as in the whole service.
+        """
+        key = criterion, among
+        owed = self._owed.get(key, 0.0) + (IN_TIME[criterion] if share is None else share)
         met = owed > dice.uniform(0.3, 0.7)
-        self._owed[criterion] = owed - met
+        self._owed[key] = owed - met
         return met

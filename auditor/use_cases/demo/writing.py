@@ -10,14 +10,15 @@ from auditor.audit.changes import Change
 from auditor.audit.completeness import Step
 from auditor.audit.details import AuditDetails, AuditKind
 from auditor.audit.facts import Body, Fact, FactKind
-from auditor.audit.states import Move, Role
+from auditor.audit.permissions import Role
+from auditor.audit.states import Move
 from auditor.audit.timescales.calendar import Calendar
 from auditor.ids import IdSource, uuid7_source
 from auditor.standards.model import Checklist
 from auditor.store.ledger import Link, NewFact
-from auditor.store.projections import summarise
 from auditor.store.records import AuditRecord, AuditSummary, ExaminationRecord, moment_text
 from auditor.store.store import Writer
+from auditor.store.summaries import summarise
 from auditor.use_cases.demo.plan import Planned
 from auditor.use_cases.demo.talks import VOID_REASONS
 

@@ -104,6 +104,11 @@ def test_hours_are_those_of_the_clock_with_summer_time() -> None:
     assert hours_between(clock("2026-03-28T12:00"), clock("2026-03-29T12:00")) == 23
     # And back on 25 October 2026: a day of 25 hours.
     assert hours_between(clock("2026-10-24T12:00"), clock("2026-10-25T12:00")) == 25
+    # Over both changes at once, and up to the hour of one.
+    assert hours_between(clock("2026-03-28T12:00"), clock("2026-10-26T12:00")) == 212 * 24
+    assert hours_between(clock("2026-01-10T12:00"), clock("2026-07-10T12:00")) == 181 * 24 - 1
+    assert hours_later(clock("2026-03-29T00:30"), 1) == clock("2026-03-29T02:30")
+    assert hours_later(clock("2026-10-24T23:30"), 4) == clock("2026-10-25T02:30")
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from textual.dom import DOMNode
 
 import auditor.tui.audit
 
-PARTS = ("criteria", "editor", "lines", "screen", "sidebar")
+PARTS = ("criteria", "editor", "lines", "screen", "searching", "sidebar")
 """The modules whose keys test_keys.py presses."""
 STEPS = ("actions", "conversations", "difference", "findings", "judgements", "overall", "summary")
 """Those whose keys test_step_keys.py presses."""
 
-DATES = ("criteria_timed", "dates", "searching", "timed")
+DATES = ("criteria_timed", "dates", "timed")
 """Those whose keys test_key_dates.py presses."""
 WINDOWS = ("holding",)
 """Those whose keys test_watching.py presses."""
