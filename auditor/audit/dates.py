@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from auditor.errors import InputError
 
@@ -31,6 +31,8 @@ _NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _COUNTED = re.compile(r"([+-])\s*(\d{1,4})\s*([dwmy])[a-z]*")
 _PRINTED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _FULL = re.compile(r"(?:^|\D)\d{4}(?:\D|$)|\d\D+(?:\d{1,2}|[a-z]+)\D+\d{2}$")
+_LONGEST = 40
+"""Characters; no day takes more, and looking for one in a page of text would take minutes."""
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::\d{2})?\s*(am|pm)?")
 _INTERVAL = re.compile(r"(\d{1,3})?\s*(day|working day|week|month|year)s?")
 _OFTEN = {
@@ -59,9 +61,9 @@ def parse_day(text: str, today: date, *, not_after_today: bool = False) -> date:
         InputError: it is not a day, or it has not come yet.
     """
     typed = text.strip().casefold().replace("\N{MINUS SIGN}", "-").replace("\N{EN DASH}", "-")
-    found = _read(typed, today, past=not_after_today)
+    found = _read(typed, today, past=not_after_today) if len(typed) <= _LONGEST else None
     if found is None:
-        raise InputError("That is not a day.", text.strip(), HOW)
+        raise InputError("That is not a day.", text.strip()[:_LONGEST], HOW)
     if not_after_today and found > today:
         raise InputError("That day has not come yet.", f"{found:%d/%m/%Y}", HOW)
     return found
@@ -74,7 +76,8 @@ def parse_full_day(text: str) -> date:
         InputError: it is not a day, the year is missing, or it is not a year of these times.
     """
     typed = text.strip().casefold()
-    found = _read(typed, date.min, past=False) if _FULL.search(typed) and typed[:1].isdigit() else None
+    fits = len(typed) <= _LONGEST and typed[:1].isdigit() and _FULL.search(typed)
+    found = _read(typed, date.min, past=False) if fits else None
     if found is None:
         raise InputError("That is not a day.", text.strip()[:40], "Write it as 12/03/2026 or 2026-03-12.")
     return check_year(found)
@@ -179,3 +182,33 @@ def _shifted(today: date, number: int, unit: str) -> date | None:
         return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
     except (ValueError, OverflowError, IndexError):
         return None
+
+
+def parse_moment(text: str, now: datetime) -> datetime:
+    """The moment a person means, which has passed: ``14:30`` (today), ``yesterday 9.15``, ``12/3/26 14:30``, ``now``.
+
+    Args:
+        now: the moment now, by the clock on the wall.
+
+    Raises:
+        InputError: it is none, the time of day is missing, or it has not come yet.
+    """
+    typed = " ".join(text.strip().casefold().split())
+    if typed == "now":
+        return now.replace(second=0, microsecond=0)
+    first, _, last = typed.rpartition(" ")
+    if last in ("am", "pm"):
+        first, _, hour = first.rpartition(" ")
+        last = f"{hour}{last}"
+    try:
+        at = parse_time(last)
+        day = parse_day(first, now.date(), not_after_today=True) if first else now.date()
+    except InputError as error:
+        raise InputError("That is not a moment.", text.strip()[:40], _MOMENT) from error
+    found = datetime.combine(day, at)
+    if found > now:
+        raise InputError("That time has not come yet.", f"{found:%d/%m/%Y %H:%M}", _MOMENT)
+    return found
+
+
+_MOMENT = "Type it as 14:30, yesterday 9:15, 12/3/26 14:30, or now."

@@ -183,3 +183,12 @@ def test_any_text_in_a_file_is_understood_or_refused(text: str) -> None:
     for parse in (parse_full_day, parse_time, parse_interval):
         with contextlib.suppress(InputError):
             parse(text)
+
+
+@pytest.mark.parametrize("text", ["1" + "x" * 1_000_000, "1 a" * 300_000, "1" + " " * 1_000_000 + "2"])
+def test_a_page_of_text_in_place_of_a_day_is_refused_without_being_searched(text: str) -> None:
+    """Looking for a day in it takes minutes: time that grows with the square of its length."""
+    with pytest.raises(InputError, match="not a day"):
+        parse_full_day(text)
+    with pytest.raises(InputError, match="not a day"):
+        parse_day(text, TODAY)
