@@ -37,10 +37,24 @@ def _drafts(*, quick: bool) -> list[Line]:
     return drafts.run(quick=quick)
 
 
+def _actions(*, quick: bool) -> list[Line]:
+    from benchmarks import actions
+
+    return actions.run(quick=quick)
+
+
+def _team(*, quick: bool) -> list[Line]:
+    from benchmarks import team
+
+    return team.run(quick=quick)
+
+
 ALL: dict[str, Callable[..., list[Line]]] = {
     "terminal": _terminal,
     "drafts": _drafts,
     "memory": _memory,
+    "team": _team,
+    "actions": _actions,
     **IN_PROCESS,
 }
 

@@ -248,6 +248,12 @@ def _cell(dice: Dice, head: str, name: str, day: date, number: int) -> Any:
         case "date" | "first":
             days = (day, day, day, f"{day:%d/%m/%Y}", *(("x", "not needed") if head == "date" else ()))
             return dice.choice(days)
+        case "lcs number":
+            return dice.choice((9_900_000 + number, f"99 {number:05}"))
+        case "team":
+            return dice.choice(("Team 01", "team 01 ", "Team 01", name))
+        case "worker" | "line manager":
+            return dice.choice(("", "", name, "SW1042"))
         case "last":
             return day + timedelta(days=dice.randrange(1, 140))
         case "time":

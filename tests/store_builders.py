@@ -4,7 +4,7 @@ import random
 import shutil
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,8 @@ from auditor.audit.changes import Change, gradable
 from auditor.audit.completeness import conversations_asked
 from auditor.audit.examination import OVERALL
 from auditor.audit.facts import Conversation, FactKind
+from auditor.audit.permissions import Role
 from auditor.audit.profile import Profile
-from auditor.audit.states import Role
 from auditor.ids import IdSource, uuid7_source
 from auditor.standards.load import Standards
 from auditor.standards.model import Checklist
@@ -51,6 +51,12 @@ class Clock:
     def __call__(self) -> datetime:
         self.at += timedelta(seconds=1)
         return self.at
+
+
+def another_lead(service: Service) -> Service:
+    """The same store in the hands of a QA lead who has audited nothing: who audited does not have the last word."""
+    mo = next(person for person in service.people().values() if person.name == "Mo")
+    return replace(service, person=replace(mo, roles=frozenset({Role.QA_LEAD})))
 
 
 def seeded_ids(clock: Clock, seed: int = 7) -> IdSource:

@@ -21,6 +21,7 @@ READERS = {
     "import": {"import"},
     "report check": {"report-check"},
     "restore": {"restore"},
+    "rounds cases": {"round-cases"},
     "screen": {"screen"},
     "standards check": {"standards-check"},
     "timescales check": {"timescales-events", "timescales-terms"},

@@ -109,7 +109,25 @@ def check(scope: Scope, change: Change) -> None:
         UnknownIdError: names the nearest valid one.
         InputError: the value does not fit.
     """
+    if scope.grades_only and change.kind not in _MODERATORS:
+        raise InputError(
+            "Whoever moderates grades, and may answer and note.",
+            "Dates, conversations, findings and actions are the auditor's.",
+            "Grade it; what else you found, say in the note beside the grade.",
+        )
     _CHECKS[change.kind](scope, change)
+
+
+_MODERATORS = frozenset(
+    {
+        FactKind.ANSWER,
+        FactKind.EVIDENCE,
+        FactKind.NOTE,
+        FactKind.GRADE,
+        FactKind.KEPT,
+        FactKind.SECTION_OPENED,
+    }
+)
 
 
 def _known(what: str, given: str, known: Iterable[str]) -> None:
@@ -171,9 +189,11 @@ def _check_finding(scope: Scope, change: Change) -> None:
 
 
 def _check_action(scope: Scope, change: Change) -> None:
-    del scope
     if change.body.get("removed"):
         return
+    about = change.body.get("about", "")
+    if about:
+        _known("section or criterion", about, (*scope.asked, *(section.id for section in scope.sections)))
     if not change.body.get("what", "").strip():
         raise InputError("An action needs a text.", "", "Type what will be done, or leave with escape.")
     if change.body.get("due"):

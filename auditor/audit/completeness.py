@@ -88,10 +88,21 @@ def progress(
         to_look_at: texts that may say who somebody is.
     """
     answered = sum(1 for criterion in scope.asked if criterion in examination.answers)
+    if scope.grades_only:
+        return _of_moderator(scope, examination, to_look_at)
     left = [*_criteria(scope, examination, timescales), *_grades(scope, examination), *_judgements(scope, examination)]
     left += [*_conversations(scope, examination), *_findings(examination), *_difference(scope, examination)]
     left += [*_overall(scope, examination), *_unsettled(examination), *to_look_at]
     return Progress(answered, len(scope.asked), tuple(left))
+
+
+def _of_moderator(scope: Scope, examination: Examination, to_look_at: Iterable[Left]) -> Progress:
+    """A moderator grades; what is counted is grades. A reviewer lets stand what they do not grade."""
+    left = []
+    if scope.reads_as == "moderator":
+        left = [*_grades(scope, examination), *_judgements(scope, examination), *_overall(scope, examination)]
+    graded = sum(1 for key in scope.graded_keys if key in examination.grades)
+    return Progress(graded, len(scope.graded_keys), (*left, *_unsettled(examination), *to_look_at))
 
 
 def _criteria(scope: Scope, examination: Examination, timescales: Timescales | None) -> list[Left]:

@@ -18,6 +18,8 @@ class AuditKind(StrEnum):
     THEMATIC = "thematic"
     DIP_SAMPLE = "dip_sample"
     RE_AUDIT = "re_audit"
+    CALIBRATION = "calibration"
+    """Several people grade the same synthetic case, to see how they read the standards; it counts nowhere."""
 
 
 KIND_WORDS = {
@@ -25,6 +27,7 @@ KIND_WORDS = {
     AuditKind.THEMATIC: "thematic audit",
     AuditKind.DIP_SAMPLE: "dip sample",
     AuditKind.RE_AUDIT: "re-audit",
+    AuditKind.CALIBRATION: "calibration",
 }
 
 
@@ -37,12 +40,14 @@ class AuditDetails:
         period: the period audited; it ends on the as-at date, and the audit counts in that month.
         profile: the subject's.
         due: the day by which it should be submitted; None when no round set one.
+        after: the audit that this re-audit follows; None for any other kind.
     """
 
     team: UUID
     period: Period
     profile: Profile
     due: date | None = None
+    after: UUID | None = None
 
     @property
     def as_at(self) -> date:
@@ -51,13 +56,14 @@ class AuditDetails:
 
     def as_body(self) -> dict[str, Any]:
         """As plain data."""
-        return {
+        body = {
             "team": str(self.team),
             "period_start": self.period.start.isoformat(),
             "as_at": self.period.end.isoformat(),
             "profile": self.profile.as_body(),
             "due": self.due.isoformat() if self.due else None,
         }
+        return {**body, **({"after": str(self.after)} if self.after else {})}
 
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> "AuditDetails":
@@ -67,6 +73,7 @@ class AuditDetails:
             Period(date.fromisoformat(body["period_start"]), date.fromisoformat(body["as_at"])),
             Profile.from_body(body["profile"]),
             date.fromisoformat(body["due"]) if body.get("due") else None,
+            UUID(body["after"]) if body.get("after") else None,
         )
 
 

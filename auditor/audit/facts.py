@@ -52,6 +52,27 @@ class FactKind(StrEnum):
     """[a move] ``{"reason": text, ...}``: submitted, voided, reopened ..."""
     LCS_ENTRY = "lcs_entry"
     """[""] ``{"entered_on": date}``."""
+    MODERATION = "moderation"
+    """[""] see :class:`auditor.audit.moderation.Assignment`: who moderates, why it was picked, whether blind."""
+    AGREEMENT = "agreement"
+    """[what was graded] see :class:`auditor.audit.moderation.Proposal`: the grade of record for a difference, as one of
+    the two proposes it or agrees to it, or as the QA lead settles it."""
+    ACKNOWLEDGEMENT = "acknowledgement"
+    """[""] ``{"on": date}``: the team manager has read the audit."""
+    REPLY = "reply"
+    """[what was graded] ``{"text": ...}``: what the team manager says to a judgement."""
+    REPLY_ANSWER = "reply_answer"
+    """[what was graded] ``{"text": ..., "reply": id of the reply's fact}``."""
+    ADDED_ACTION = "added_action"
+    """[the action's id] see :class:`Action`: one added after submission."""
+    ACTION_STEP = "action_step"
+    """[the action's id] see :class:`auditor.audit.action_steps.Step`: a status, a note, an extension, a closing."""
+    CONCERN = "concern"
+    """[the concern's id] see :class:`auditor.audit.concerns.Concern`: a child may be at risk now."""
+    CONCERN_SEEN = "concern_seen"
+    """[the concern's id] ``{}``: somebody who may see it has acknowledged it."""
+    IMPROVEMENT = "improvement"
+    """[""] see :class:`auditor.audit.improvement.ImprovementPlan`, of an audit whose grade of record is inadequate."""
     # Of the store
     PERSON = "person"
     """[person] ``{"name", "roles", "teams", "active"}``."""
@@ -61,11 +82,22 @@ class FactKind(StrEnum):
     """[name] ``{"value": ...}``: a setting that can change a result."""
     CHECKLIST = "checklist"
     """[checklist id] ``{"content", "scoring", "revision"}``: which content was first used, and wording revisions."""
+    ROUND = "round"
+    """[an id in hex] see :class:`auditor.audit.rounds.Round`."""
+    ALLOCATION = "allocation"
+    """[a round's id in hex, ":", an LCS number] see :class:`auditor.audit.rounds.Allocation`."""
+    CONFLICT = "conflict"
+    """[an LCS number, ":", a person's id] ``{"reason": text}``: they may neither audit nor moderate this case; an empty
+    reason takes it back."""
+    CALIBRATION = "calibration"
+    """[an id in hex] see :class:`auditor.audit.calibration.Calibration`."""
+    CALIBRATION_AUDIT = "calibration_audit"
+    """[a calibration's id in hex, ":", a person's id in hex] ``{"audit": id}``: the audit that person carries out."""
     ERASURE = "erasure"
     """[a fact's id] ``{"reason": text}``: permits deleting that fact's body."""
     DISCLOSURE = "disclosure"
-    """[an audit's id in hex, "measures", or "backup"] ``{"what": "report" | "export" | "backup", ...}``: what left the
-    store, and when."""
+    """[an audit's id in hex, "measures", "actions" or "backup"] ``{"what": "report" | "export" | "backup", ...}``: what
+    left the store, and when."""
     REMOVAL = "removal"
     """[an audit's id in hex] ``{"run": a retention's key}``: permits deleting what all facts of that audit say."""
     RETENTION = "retention"
@@ -161,7 +193,7 @@ def takes_back(fact: Fact) -> bool:
     match fact.kind:
         case FactKind.ANSWER:
             return not (body.get("answer") or body.get("not_applicable"))
-        case FactKind.EVIDENCE | FactKind.NOTE:
+        case FactKind.EVIDENCE | FactKind.NOTE | FactKind.REPLY:
             return not body.get("text")
         case FactKind.GRADE:
             return not body.get("grade")
@@ -257,9 +289,11 @@ class Action:
     """Something that will be done.
 
     Attributes:
-        owner: a role ("social worker", "team manager"), never a name.
+        owner: a role ("social worker", "team manager"), never a name; of the audit's team.
         due: the day by which.
         finding: the finding's id it answers; may be empty.
+        about: the criterion or section that it should move; may be empty.
+        urgent: it starts when the audit is submitted, not when its grade stands.
     """
 
     id: str
@@ -267,10 +301,13 @@ class Action:
     owner: str
     due: date | None
     finding: str = ""
+    about: str = ""
+    urgent: bool = False
 
     def as_body(self) -> dict[str, Any]:
         """As plain data; the id is the fact's key."""
-        return {"what": self.what, "owner": self.owner, "due": _day(self.due), "finding": self.finding}
+        body = {"what": self.what, "owner": self.owner, "due": _day(self.due), "finding": self.finding}
+        return {**body, **({"about": self.about} if self.about else {}), **({"urgent": True} if self.urgent else {})}
 
 
 def _day(value: date | None) -> str | None:
@@ -283,7 +320,15 @@ def _date(value: str | None) -> date | None:
 
 def action_from_body(action_id: str, body: Body) -> Action:
     """An action from its fact."""
-    return Action(action_id, body["what"], body["owner"], _date(body.get("due")), body.get("finding", ""))
+    return Action(
+        action_id,
+        body["what"],
+        body["owner"],
+        _date(body.get("due")),
+        body.get("finding", ""),
+        body.get("about", ""),
+        body.get("urgent", False),
+    )
 
 
 def finding_from_body(finding_id: str, body: Body) -> Finding:

@@ -1,11 +1,11 @@
 """What an audit comes to: the grades that measures count."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor.audit.completeness import asks_difference, judgement_needs_grade
 from auditor.audit.examination import OVERALL, Examination
 from auditor.audit.scope import Scope
-from auditor.audit.suggestions import section_grades
+from auditor.audit.suggestions import needs_grade, section_grades
 from auditor.standards.model import GradeId
 
 
@@ -26,6 +26,19 @@ class Outcome:
     judgements: dict[str, GradeId] = field(default_factory=dict)
     difference: str | None = None
     early_help: bool = False
+
+
+def with_standing_grades(scope: Scope, examination: Examination) -> Examination:
+    """The examination without grades that no longer stand: all they rest on was answered as not applicable since."""
+    judgements = {item.judgement.id: item.members for item in scope.judgements}
+    sections = {section.id for section in scope.graded_sections}
+    grades = {
+        key: given
+        for key, given in examination.grades.items()
+        if (key not in sections or needs_grade(scope, examination, key))
+        and (key not in judgements or judgement_needs_grade(scope, examination, judgements[key]))
+    }
+    return replace(examination, grades=grades)
 
 
 def outcome(scope: Scope, examination: Examination) -> Outcome:

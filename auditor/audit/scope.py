@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from auditor.audit.applicability import Applies, Truth, explain, holds, tags_of
+from auditor.audit.examination import OVERALL
 from auditor.audit.profile import Profile
 from auditor.standards.model import Checklist, Criterion, KeyJudgement, Section
+
+ReadsAs = Literal["auditor", "moderator", "reviewer"]
 
 
 @dataclass(frozen=True)
@@ -70,12 +74,20 @@ class Scope:
         profile: the subject's.
         full: a full audit: core criteria, and deep ones where opened. Otherwise every criterion that applies.
         opened: sections whose deep criteria the auditor opened.
+        reads_as: the auditor answers everything; a moderator grades, and answers what they like; a reviewer, who has
+            seen the auditor's grades, grades only what they would grade otherwise.
     """
 
     checklist: Checklist
     profile: Profile
     full: bool = True
     opened: frozenset[str] = frozenset()
+    reads_as: ReadsAs = "auditor"
+
+    @property
+    def grades_only(self) -> bool:
+        """Whether the criteria are there to read and may be answered, while grades alone are asked."""
+        return self.reads_as != "auditor"
 
     @cached_property
     def tags(self) -> dict[str, Truth]:
@@ -104,6 +116,12 @@ class Scope:
         """The sections that get a grade of their own, in order."""
         own = {section.graded_with for section in self.sections if section.asked}
         return tuple(section for section in self.checklist.sections if section.id in own)
+
+    @cached_property
+    def graded_keys(self) -> tuple[str, ...]:
+        """Everything that gets a grade, by its key, in order: sections, key judgements, the whole."""
+        judgements = (item.judgement.id for item in self.judgements if item.graded_by_auditor)
+        return (*(section.id for section in self.graded_sections), *judgements, OVERALL)
 
     def graded_criteria(self, section_id: str) -> tuple[str, ...]:
         """The asked criteria that a section's grade covers, those of sections graded with it included."""

@@ -28,10 +28,10 @@ def suggestion(scope: Scope, examination: Examination, key: str) -> Suggestion |
 
     Returns:
         None when there is nothing to go by, or while something it rests on is still open: a suggestion from half of
-        the answers would lead the other half.
+        the answers would lead the other half. A moderator, who answers what they like, gets none.
     """
     scale = scope.checklist.scale
-    if still_open(scope, examination, key):
+    if scope.grades_only or still_open(scope, examination, key):
         return None
     if key == OVERALL:
         return suggest_overall(scale, section_grades(scope, examination), _codes(scope))
@@ -47,6 +47,8 @@ def still_open(scope: Scope, examination: Examination, key: str) -> tuple[str, .
     Args:
         key: a section's id, a key judgement's id, or ``overall``.
     """
+    if scope.reads_as == "reviewer" or (scope.grades_only and key != OVERALL):
+        return ()
     if key == OVERALL:
         return _without_grade(scope, examination, (section.id for section in scope.graded_sections))
     judgement = next((item for item in scope.judgements if item.judgement.id == key), None)

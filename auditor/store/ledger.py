@@ -16,6 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from auditor.audit.concerns import may_be_missing
 from auditor.audit.facts import Body, Fact, FactKind
 from auditor.audit.timescales.key_dates import WITHHELD
 from auditor.standards.hashes import canonical
@@ -25,6 +26,8 @@ from auditor.store.tables import FactBodyRow, FactRow, table
 FORMAT = 1
 """The version of the header's canonical form."""
 SALT_BYTES = 16
+_AT_ONCE = 500
+"""Audits named in one statement: SQLite takes no more than some thousands of values."""
 
 _FACT: Any = table(FactRow)
 _BODY: Any = table(FactBodyRow)
@@ -166,6 +169,7 @@ _COLUMNS = (
     _FACT.c.examination_id,
     _BODY.c.body,
 )
+_READ_OF = select(_FACT.c.audit_id, *_COLUMNS).join_from(_FACT, _BODY, _FACT.c.id == _BODY.c.fact_id, isouter=True)
 _READ = select(*_COLUMNS).join_from(_FACT, _BODY, _FACT.c.id == _BODY.c.fact_id, isouter=True)
 
 
@@ -176,11 +180,54 @@ def audit_facts(connection: Connection, audit_id: UUID) -> list[tuple[UUID | Non
     """
     rows = connection.execute(_READ.where(_FACT.c.audit_id == audit_id).order_by(_FACT.c.at, _FACT.c.id))
     facts = [(row.examination_id, _fact(row)) for row in rows]
-    erasures = (fact for _, fact in facts if fact.kind is FactKind.ERASURE and fact.body is not None)
-    kept = {fact.key: fact.body.get("kept") for fact in erasures if fact.body is not None}
+    kept = _kept(fact for _, fact in facts)
     return [
         (owner, fact if fact.body is not None else replace(fact, body=kept.get(fact.id.hex))) for owner, fact in facts
     ]
+
+
+def facts_of_kind(
+    connection: Connection, audits: Sequence[UUID], kind: FactKind
+) -> Iterator[tuple[UUID, UUID | None, Fact]]:
+    """The facts of one kind of some audits, each with its audit and examination; see :func:`audit_facts`."""
+    query = select(_FACT.c.audit_id, *_COLUMNS).join_from(_FACT, _BODY, _FACT.c.id == _BODY.c.fact_id, isouter=True)
+    # By audit: the index over kinds, which an expression keeps out of it, would lead through those of every audit.
+    kinds = _FACT.c.kind.concat("").in_([kind.value, FactKind.ERASURE.value])
+    query = query.where(kinds).order_by(_FACT.c.at, _FACT.c.id)
+    for first in range(0, len(audits), _AT_ONCE):
+        rows = connection.execute(query.where(_FACT.c.audit_id.in_(audits[first : first + _AT_ONCE])))
+        facts = [(row.audit_id, row.examination_id, _fact(row)) for row in rows]
+        kept = _kept(fact for _, _, fact in facts)
+        for audit_id, examination, fact in facts:
+            if fact.kind is kind:
+                body = fact.body if fact.body is not None else kept.get(fact.id.hex)
+                yield audit_id, examination, replace(fact, body=body)
+
+
+def _kept(facts: Iterable[Fact]) -> dict[str, Body | None]:
+    """What erasures kept of the facts they erased, by the fact's id in hex."""
+    erasures = (fact for fact in facts if fact.kind is FactKind.ERASURE and fact.body is not None)
+    return {fact.key: fact.body.get("kept") for fact in erasures if fact.body is not None}
+
+
+def facts_of_audits(
+    connection: Connection, audits: Iterable[UUID], kinds: Iterable[FactKind]
+) -> dict[UUID, list[Fact]]:
+    """The facts of some kinds of several audits as a whole, by audit, oldest first; of an erased one, what was kept."""
+    names = [kind.value for kind in (*kinds, FactKind.ERASURE)]
+    where = _FACT.c.audit_id.in_(list(audits)) & _FACT.c.kind.in_(names) & _FACT.c.examination_id.is_(None)
+    found: dict[UUID, list[Fact]] = {}
+    kept: dict[str, Any] = {}
+    for row in connection.execute(_READ_OF.where(where).order_by(_FACT.c.at, _FACT.c.id)):
+        fact = _fact(row)
+        if fact.kind is FactKind.ERASURE:
+            kept[fact.key] = (fact.body or {}).get("kept")
+        else:
+            found.setdefault(row.audit_id, []).append(fact)
+    return {
+        audit: [fact if fact.body is not None else replace(fact, body=kept.get(fact.id.hex)) for fact in facts]
+        for audit, facts in found.items()
+    }
 
 
 def count_facts(connection: Connection, audit_id: UUID) -> int:
@@ -200,8 +247,7 @@ def store_facts(connection: Connection, kinds: Iterable[FactKind]) -> list[Fact]
 
 def one_fact(connection: Connection, fact_id: UUID) -> tuple[UUID | None, UUID | None, Fact] | None:
     """A fact by its id, with its audit and its examination; None when there is none."""
-    query = select(_FACT.c.audit_id, *_COLUMNS).join_from(_FACT, _BODY, _FACT.c.id == _BODY.c.fact_id, isouter=True)
-    row = connection.execute(query.where(_FACT.c.id == fact_id)).first()
+    row = connection.execute(_READ_OF.where(_FACT.c.id == fact_id)).first()
     return (row.audit_id, row.examination_id, _fact(row)) if row else None
 
 
@@ -246,6 +292,8 @@ class Verification:
 def verify_facts(connection: Connection) -> Verification:
     """Recompute every digest and every link."""
     permitted, gone = _keys(connection, FactKind.ERASURE), _keys(connection, FactKind.REMOVAL)
+    concerns = select(_FACT.c.id, _FACT.c.kind, _FACT.c.key).where(_FACT.c.kind == FactKind.CONCERN.value)
+    withheld = may_be_missing((row.id, row.kind, row.key) for row in connection.execute(concerns))
     rows = connection.execute(
         select(*_FACT.c, _BODY.c.salt, _BODY.c.body)
         .join_from(_FACT, _BODY, _FACT.c.id == _BODY.c.fact_id, isouter=True)
@@ -265,7 +313,7 @@ def verify_facts(connection: Connection) -> Verification:
         name = (row["chain"], row["person_id"], row["store_id"])
         head = heads.get(name)
         expected = Link(head.facts, head.entry_hash) if head else Link(0, "")
-        problems += row_problems(row, expected, {row["id"].hex} if its_audit_went else permitted)
+        problems += row_problems(row, expected, {row["id"].hex} if its_audit_went else permitted | withheld)
         heads[name] = ChainHead(*name, row["seq"], row["entry_hash"])
     orphans = connection.execute(
         select(func.count()).select_from(_BODY).where(_BODY.c.fact_id.not_in(select(_FACT.c.id)))

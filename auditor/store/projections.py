@@ -7,32 +7,21 @@ Both are made from facts alone and change in the same transaction as the facts. 
 import json
 from collections import Counter as Tally
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, and_, bindparam, delete, func, insert, select, update
 
-from auditor.audit.details import AuditDetails, AuditKind
-from auditor.audit.examination import Examination
-from auditor.audit.facts import Fact, FactKind, current
-from auditor.audit.outcome import Outcome, outcome
-from auditor.audit.scope import Scope
-from auditor.audit.states import Move, State, state_of
-from auditor.audit.timescales.calendar import Calendar
-from auditor.audit.timescales.for_audit import Timescales
-from auditor.standards.model import Checklist
-from auditor.store.records import AuditRecord, AuditSummary, moment_of, moment_text
+from auditor.audit.action_steps import ActionSummary
+from auditor.audit.moderation import Moderated
+from auditor.audit.states import State
+from auditor.store.action_rows import add_actions, forget_actions, replace_actions, wrong_actions
+from auditor.store.records import AuditSummary, moment_of, moment_text
 from auditor.store.tables import AuditSummaryRow, MeasureCounterRow, TimescaleCounterRow, table
 
 OVERALL_MEASURE = "overall"
 """The name under which overall grades are counted."""
-COUNTED_STATES = frozenset(
-    {State.SUBMITTED, State.MODERATING, State.COMPARING, State.ESCALATED, State.FINAL, State.CLOSED}
-)
-"""An audit counts from the moment it is submitted, by its grade of record."""
-
 _SUMMARY: Any = table(AuditSummaryRow)
 _COUNTER: Any = table(MeasureCounterRow)
 _TIME: Any = table(TimescaleCounterRow)
@@ -42,107 +31,6 @@ _GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
 _TIMES = ("in_time", "late", "cases")
 
 CounterKey = tuple[str, UUID, str, str, bool, str, bool, str]
-
-
-def summarise(
-    audit: AuditRecord,
-    checklist: Checklist,
-    scoring: str,
-    facts: Iterable[tuple[UUID | None, Fact]],
-    examination_id: UUID,
-) -> AuditSummary:
-    """The summary of an audit from its facts.
-
-    Args:
-        audit: its identity.
-        checklist: the content it is pinned to.
-        scoring: the scoring hash that content was stored under: making it anew takes longer than all the rest.
-        facts: all of the audit's, each with its examination.
-        examination_id: the auditor's.
-    """
-    everything = list(facts)
-    of_audit = [fact for examination, fact in everything if examination is None]
-    standing = current(of_audit)
-    details_body = standing[FactKind.DETAILS, ""].latest.body
-    assert details_body is not None
-    details = AuditDetails.from_body(details_body)
-    examination = Examination.from_facts(fact for owner, fact in everything if owner == examination_id)
-    scope = scope_of(audit.kind, checklist, details, examination)
-    state = state_of(of_audit)
-    moves = [fact for fact in of_audit if fact.kind is FactKind.MOVE]
-    submitted = [fact.at for fact in moves if fact.key == Move.SUBMIT]
-    entry = standing.get((FactKind.LCS_ENTRY, ""))
-    entered = entry.latest.body.get("entered_on") if entry and entry.latest.body else None
-    result = outcome(scope, examination) if state in COUNTED_STATES else Outcome(None)
-    return AuditSummary(
-        audit_id=audit.id,
-        case_id=audit.case_id,
-        lcs_number=audit.lcs_number,
-        kind=audit.kind,
-        checklist_id=checklist.id,
-        theme=checklist.id if checklist.kind == "theme" else "",
-        content_hash=audit.content_hash,
-        scoring_hash=scoring,
-        auditor_id=audit.auditor_id,
-        team_id=details.team,
-        subject=details.profile.subject,
-        tags=profile_tags(details),
-        as_at=details.as_at,
-        due=details.due,
-        state=state,
-        answered=answered_of(scope, examination),
-        asked=len(scope.asked),
-        opened_at=audit.opened_at,
-        changed_at=max((fact.at for _, fact in everything), default=audit.opened_at),
-        submitted_at=submitted[-1] if submitted and state is not State.DRAFT else None,
-        lcs_entered_on=date.fromisoformat(entered) if entered else None,
-        counted=state in COUNTED_STATES and result.overall is not None,
-        moderated=False,
-        early_help=result.early_help,
-        overall=result.overall,
-        difference=result.difference,
-        sections=result.sections,
-        judgements=result.judgements,
-        revision=1 + sum(1 for fact in moves if fact.key == Move.REOPEN),
-        timescales=_timescales(scope, examination, details, submitted_by(of_audit, state)),
-    )
-
-
-def _timescales(
-    scope: Scope, examination: Examination, details: AuditDetails, calendar: Calendar | None
-) -> dict[str, tuple[int, int]]:
-    """Deadlines met and not met by rule, of an audit that was submitted."""
-    if calendar is None or not examination.key_dates:
-        return {}
-    found = Timescales.of_audit(scope, examination, details.period, calendar).results
-    return {rule: (one.in_time, one.judged - one.in_time) for rule, one in found.items() if one.judged}
-
-
-def scope_of(kind: str, checklist: Checklist, details: AuditDetails, examination: Examination) -> Scope:
-    """What an audit asks: core criteria in a full audit or re-audit of an edition, everything in a theme."""
-    full = checklist.kind == "edition" and kind in (AuditKind.FULL, AuditKind.RE_AUDIT)
-    profile = replace(details.profile, events=examination.events_in(details.period))
-    return Scope(checklist, profile, full, examination.opened)
-
-
-def submitted_by(of_audit: Iterable[Fact], state: State) -> Calendar | None:
-    """The calendar a submitted audit was judged by, so that a later setting changes no figure; None for a draft."""
-    moves = [fact for fact in of_audit if fact.kind is FactKind.MOVE and fact.key == Move.SUBMIT]
-    if not moves or state is State.DRAFT:
-        return None
-    body = (moves[-1].body or {}).get("calendar")
-    return Calendar.from_body(body) if body else Calendar()
-
-
-def answered_of(scope: Scope, examination: Examination) -> int:
-    """How many of the criteria asked have an answer."""
-    return sum(1 for criterion in scope.asked if criterion in examination.answers)
-
-
-def profile_tags(details: AuditDetails) -> tuple[str, ...]:
-    """Statuses and age band, for filters."""
-    profile = details.profile
-    return (*sorted(profile.statuses), *([profile.age_band] if profile.age_band else []))
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------
@@ -160,10 +48,11 @@ def write_summary(connection: Connection, summary: AuditSummary) -> None:
     if before is not None:
         change.subtract(contribution(summary_of(before)))
     add_to_counters(connection, change)
+    replace_actions(connection, summary.audit_id, summary.actions)
 
 
-def touch_summary(connection: Connection, audit_id: UUID, answered: int, asked: int, at: str) -> None:
-    """Note progress in a draft, which counts nowhere yet."""
+def touch_summary(connection: Connection, audit_id: UUID, answered: int | None, asked: int | None, at: str) -> None:
+    """Note progress in a draft, which counts nowhere yet; without figures, only that something was recorded."""
     connection.execute(_TOUCH, {"audit": audit_id, "new_answered": answered, "new_asked": asked, "at": at})
 
 
@@ -172,8 +61,8 @@ _TOUCH = (
     update(_SUMMARY)
     .where(_SUMMARY.c.audit_id == bindparam("audit"))
     .values(
-        answered=bindparam("new_answered"),
-        asked=bindparam("new_asked"),
+        answered=func.coalesce(bindparam("new_answered", type_=Integer), _SUMMARY.c.answered),
+        asked=func.coalesce(bindparam("new_asked", type_=Integer), _SUMMARY.c.asked),
         changed_at=func.max(_SUMMARY.c.changed_at, bindparam("at")),
     )
 )
@@ -233,15 +122,19 @@ def replace_all(
 ) -> None:
     """Make both projections anew from these summaries, and from what removed audits had counted for."""
     connection.execute(delete(_SUMMARY))
+    forget_actions(connection)
     for counter, _, _ in _COUNTERS:
         connection.execute(delete(counter))
     change = Tally(removed)
     rows = []
+    actions: list[ActionSummary] = []
     for summary in summaries:
         rows.append(summary_row(summary))
+        actions += summary.actions
         change.update(contribution(summary))
     if rows:
         connection.execute(insert(_SUMMARY), rows)
+    add_actions(connection, actions)
     for counter, counted, columns in _COUNTERS:
         if cells := _cells(change, columns):
             names = (*CELL, counted)
@@ -271,6 +164,7 @@ def differences(
     for audit in expected.keys() & stored.keys():
         if expected[audit] != stored[audit]:
             problems.append(f"the summary of audit {audit} does not match its facts")
+    problems += wrong_actions(connection, (action for summary in expected.values() for action in summary.actions))
     tally = Tally(removed)
     for summary in expected.values():
         tally.update(contribution(summary))
@@ -297,6 +191,7 @@ def summary_row(summary: AuditSummary) -> dict[str, Any]:
         "month": summary.month,
         "due": summary.due.isoformat() if summary.due else None,
         "state": summary.state.value,
+        "blind": summary.blind,
         "opened_at": moment_text(summary.opened_at),
         "changed_at": moment_text(summary.changed_at),
         "submitted_at": moment_text(summary.submitted_at) if summary.submitted_at else None,
@@ -304,6 +199,8 @@ def summary_row(summary: AuditSummary) -> dict[str, Any]:
         "sections": json.dumps(summary.sections, sort_keys=True),
         "judgements": json.dumps(summary.judgements, sort_keys=True),
         "timescales": json.dumps(summary.timescales, sort_keys=True) if summary.timescales else None,
+        "moderation_due": summary.moderation_due.isoformat() if summary.moderation_due else None,
+        "moderation": json.dumps(summary.moderation.as_body()) if summary.moderation else None,
     }
 
 
@@ -327,6 +224,7 @@ _SAME = (
     "overall",
     "difference",
     "revision",
+    "moderator_id",
 )
 
 
@@ -345,4 +243,7 @@ def summary_of(row: Any) -> AuditSummary:
         sections=json.loads(row["sections"]),
         judgements=json.loads(row["judgements"]),
         timescales={rule: (met, late) for rule, (met, late) in json.loads(row["timescales"] or "{}").items()},
+        blind=bool(row["blind"]),
+        moderation_due=date.fromisoformat(row["moderation_due"]) if row["moderation_due"] else None,
+        moderation=Moderated.from_body(json.loads(row["moderation"])) if row["moderation"] else None,
     )

@@ -1,15 +1,19 @@
 """Reading what the projections hold: pages of audits, and counters for a scorecard."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, false, func, or_, select, true
 
-from auditor.audit.states import PERMITTED, Move, Person, State, Whose
+from auditor.audit.details import AuditKind
+from auditor.audit.permissions import BLIND_STATES, PERMITTED, Person, Whose
+from auditor.audit.states import Move, State
 from auditor.errors import StoreError
-from auditor.store.projections import COUNTED_STATES, OVERALL_MEASURE, summary_of
+from auditor.store.projections import OVERALL_MEASURE, summary_of
 from auditor.store.records import AuditFilter, AuditSummary, Counter, TimescaleCounter
+from auditor.store.summaries import COUNTED_STATES
 from auditor.store.tables import AuditSummaryRow, MeasureCounterRow, TimescaleCounterRow, table
 
 _SUMMARY: Any = table(AuditSummaryRow)
@@ -22,14 +26,18 @@ _GOOD = ("good", "outstanding")
 
 def count_audits(connection: Connection, wanted: AuditFilter) -> int:
     """How many audits fit a filter."""
-    return int(connection.execute(select(func.count()).select_from(_SUMMARY).where(_summaries(wanted))).scalar_one())
+    return int(
+        connection.execute(select(func.count()).select_from(_SUMMARY).where(summaries_that_fit(wanted))).scalar_one()
+    )
 
 
 def page_of_audits(connection: Connection, wanted: AuditFilter, offset: int, limit: int) -> list[AuditSummary]:
     """A page of audits that fit a filter: those still open first, then the most recently changed."""
-    query: Select[Any] = select(_SUMMARY).where(_summaries(wanted))
-    query = query.order_by(_SUMMARY.c.state != "draft", _SUMMARY.c.changed_at.desc(), _SUMMARY.c.audit_id)
-    return [summary_of(row) for row in connection.execute(query.offset(offset).limit(limit)).mappings()]
+    order = (_SUMMARY.c.state != "draft", _SUMMARY.c.changed_at.desc(), _SUMMARY.c.audit_id)
+    # Rows are wide: what is sorted is their ids, and only the rows of the page are read.
+    page = select(_SUMMARY.c.audit_id).where(summaries_that_fit(wanted)).order_by(*order).offset(offset).limit(limit)
+    query: Select[Any] = select(_SUMMARY).where(_SUMMARY.c.audit_id.in_(page)).order_by(*order)
+    return [summary_of(row) for row in connection.execute(query).mappings()]
 
 
 def one_summary(connection: Connection, audit_id: UUID) -> AuditSummary | None:
@@ -93,6 +101,16 @@ def count_grades(
     return result
 
 
+def hidden_counted(connection: Connection, wanted: AuditFilter) -> list[AuditSummary]:
+    """The audits counted for a filter that its ``hides_from`` must not know of; none when nobody is named there."""
+    person = wanted.hides_from
+    if person is None:
+        return []
+    all_measures = replace(wanted, counted=True, measure=None, rule=None, meets=None, hides_from=None)
+    query = select(_SUMMARY).where(and_(summaries_that_fit(all_measures), blind_for(person)))
+    return [summary_of(row) for row in connection.execute(query).mappings()]
+
+
 def count_timescales(connection: Connection, wanted: AuditFilter, *, by_team: bool = False) -> list[CountedTime]:
     """Deadlines met and not met, by rule: whole months only.
 
@@ -139,7 +157,8 @@ def _counters(wanted: AuditFilter) -> ColumnElement[bool]:
     return and_(true(), *conditions)
 
 
-def _summaries(wanted: AuditFilter) -> ColumnElement[bool]:
+def summaries_that_fit(wanted: AuditFilter) -> ColumnElement[bool]:
+    """The condition that a filter puts on summaries."""
     conditions = _shared(_SUMMARY, wanted)
     if wanted.auditor is not None:
         conditions.append(_SUMMARY.c.auditor_id == wanted.auditor)
@@ -149,7 +168,22 @@ def _summaries(wanted: AuditFilter) -> ColumnElement[bool]:
         conditions.append(_SUMMARY.c.counted == wanted.counted)
     if wanted.not_on_lcs:
         counting = [state.value for state in COUNTED_STATES]
-        conditions += [_SUMMARY.c.lcs_entered_on.is_(None), _SUMMARY.c.state.in_(counting)]
+        synthetic = _SUMMARY.c.kind == AuditKind.CALIBRATION.value
+        conditions += [_SUMMARY.c.lcs_entered_on.is_(None), _SUMMARY.c.state.in_(counting), ~synthetic]
+    if wanted.moderator is not None:
+        conditions.append(_SUMMARY.c.moderator_id == wanted.moderator)
+    if wanted.moderated is not None:
+        conditions.append(_SUMMARY.c.moderated == wanted.moderated)
+    if wanted.assigned is not None:
+        asked = _SUMMARY.c.moderator_id.is_not(None)
+        conditions.append(asked if wanted.assigned else ~asked)
+    if wanted.involving is not None:
+        moderates = and_(_SUMMARY.c.moderator_id.is_not(None), _SUMMARY.c.moderator_id == wanted.involving)
+        conditions.append(or_(_SUMMARY.c.auditor_id == wanted.involving, moderates))
+    if wanted.able is not None:
+        conditions.append(permitted(*wanted.able))
+    if wanted.case is not None:
+        conditions.append(_SUMMARY.c.case_id == wanted.case)
     if wanted.readable_by is not None:
         conditions.append(_readable(wanted.readable_by))
     if wanted.text:
@@ -170,19 +204,43 @@ def _summaries(wanted: AuditFilter) -> ColumnElement[bool]:
 
 def _readable(person: Person) -> ColumnElement[bool]:
     """The audits that a person may read, by the one table of permissions."""
+    return and_(permitted(person, Move.READ), ~hidden_from(person))
+
+
+def permitted(person: Person, move: Move) -> ColumnElement[bool]:
+    """The audits in which a person may make a move by their roles."""
     choices = []
-    for (role, state, move), whose in PERMITTED.items():
-        if role in person.roles and move is Move.READ:
+    for (role, state, listed), whose in PERMITTED.items():
+        if role in person.roles and listed is move:
             choices.append(and_(_SUMMARY.c.state == state.value, _whose(whose, person)))
     return or_(false(), *choices)
+
+
+def hidden_from(person: Person) -> ColumnElement[bool]:
+    """What a person must see nothing of: what they are to moderate blind and have not yet; others' calibrations."""
+    others = and_(_SUMMARY.c.kind == AuditKind.CALIBRATION.value, _SUMMARY.c.auditor_id != person.id)
+    return or_(blind_for(person), others)
+
+
+def blind_for(person: Person) -> ColumnElement[bool]:
+    """The audits that a person is to moderate blind, and has not yet."""
+    states = [state.value for state in BLIND_STATES]
+    return and_(_moderates(person), _SUMMARY.c.blind, _SUMMARY.c.state.in_(states))
+
+
+def _moderates(person: Person) -> ColumnElement[bool]:
+    # Two-valued: where nobody moderates, the column is NULL, and NOT of an unknown would hide the audit.
+    return and_(_SUMMARY.c.moderator_id.is_not(None), _SUMMARY.c.moderator_id == person.id)
 
 
 def _whose(whose: Whose, person: Person) -> ColumnElement[bool]:
     match whose:
         case Whose.OWN:
             found: ColumnElement[bool] = _SUMMARY.c.auditor_id == person.id
-        case Whose.NOT_OWN:
-            found = _SUMMARY.c.auditor_id != person.id
+        case Whose.MODERATES:
+            found = and_(_moderates(person), _SUMMARY.c.auditor_id != person.id)
+        case Whose.UNINVOLVED:
+            found = and_(_SUMMARY.c.auditor_id != person.id, ~_moderates(person))
         case Whose.OWN_TEAM:
             found = _SUMMARY.c.team_id.in_(sorted(person.teams))
         case Whose.ANY:

@@ -2,19 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
 from auditor.audit.facts import Body, Fact, FactKind, current
-from auditor.audit.states import Person, Role, State
+from auditor.audit.moderation import Assignment, assignment_in
+from auditor.audit.permissions import Person, Role
+from auditor.audit.states import State
 from auditor.errors import StoreError
 from auditor.standards.model import Checklist
-from auditor.store import holds, ledger, projections, queries, retention, transfer
+from auditor.store import holds, ledger, moderation_queries, projections, queries, retention, team_rows, transfer
+from auditor.store.action_queries import ActionReader
 from auditor.store.ledger import Link, Verification
 from auditor.store.records import (
     AuditFilter,
@@ -23,10 +26,13 @@ from auditor.store.records import (
     Counter,
     DraftRecord,
     ExaminationRecord,
+    GradedMonth,
     Hold,
     Team,
     moment_of,
 )
+from auditor.store.round_rows import RoundRows
+from auditor.store.summaries import summarise
 from auditor.store.tables import (
     AuditRow,
     BookmarkRow,
@@ -41,6 +47,8 @@ from auditor.store.tables import (
 _CASE, _AUDIT, _EXAMINATION = table(CaseRow), table(AuditRow), table(ExaminationRow)
 _CHECKLIST, _SLOT = table(ChecklistRow), table(SlotKeyRow)
 _DRAFT, _BOOKMARK = table(DraftRow), table(BookmarkRow)
+_Given = ParamSpec("_Given")
+_Answer = TypeVar("_Answer")
 
 
 class Reader:
@@ -62,23 +70,24 @@ class Reader:
 
     def people(self) -> dict[UUID, Person]:
         """Everyone who uses the tool, by id; those who were removed have no roles left."""
-        return {UUID(key): _person(UUID(key), body) for key, body in self._bodies(FactKind.PERSON)}
+        return {UUID(key): _person(UUID(key), body) for key, body in self.bodies_of(FactKind.PERSON)}
 
     def teams(self) -> dict[UUID, Team]:
         """Every team, by id, in order of name."""
-        found = [_team(UUID(key), body) for key, body in self._bodies(FactKind.TEAM)]
+        found = [_team(UUID(key), body) for key, body in self.bodies_of(FactKind.TEAM)]
         return {team.id: team for team in sorted(found, key=lambda team: (team.name.casefold(), team.id))}
 
     def settings(self) -> dict[str, Any]:
         """The settings that can change a result, by name."""
-        return {key: body["value"] for key, body in self._bodies(FactKind.SETTING)}
+        return {key: body["value"] for key, body in self.bodies_of(FactKind.SETTING)}
 
     def standing(self, kind: FactKind, key: str) -> Fact | None:
         """The fact that now stands for a kind and key that belong to no audit: what a new one replaces."""
         found = current(ledger.store_facts(self._connection, [kind])).get((kind, key))
         return found.latest if found else None
 
-    def _bodies(self, kind: FactKind) -> Iterator[tuple[str, Body]]:
+    def bodies_of(self, kind: FactKind) -> Iterator[tuple[str, Body]]:
+        """What now stands of a kind of fact that belongs to no audit, by key."""
         for (_, key), found in current(ledger.store_facts(self._connection, [kind])).items():
             if found.latest.body is not None:
                 yield key, found.latest.body
@@ -233,17 +242,60 @@ class Reader:
         """Every audit of a case, newest first."""
         return queries.audits_of_case(self._connection, lcs_number)
 
+    @property
+    def actions(self) -> ActionReader:
+        """The actions of all audits."""
+        return ActionReader(self._connection)
+
     def counters(self, wanted: AuditFilter, by: Sequence[str] = ("measure",)) -> dict[tuple[Any, ...], Counter]:
-        """Counters summed over a filter; see :func:`auditor.store.queries.count_grades`."""
-        return queries.count_grades(self._connection, wanted, by)
+        """Counters summed over a filter; see :func:`auditor.store.moderation_queries.count_grades`."""
+        return moderation_queries.count_grades(self._connection, wanted, by)
+
+    @property
+    def rounds(self) -> RoundRows:
+        """Questions about rounds and allocations."""
+        return RoundRows(self._connection)
 
     def timescales(self, wanted: AuditFilter, *, by_team: bool = False) -> list[queries.CountedTime]:
-        """Deadlines met and not met by rule; see :func:`auditor.store.queries.count_timescales`."""
-        return queries.count_timescales(self._connection, wanted, by_team=by_team)
+        """Deadlines met and not met by rule; see :func:`auditor.store.moderation_queries.count_timescales`."""
+        return moderation_queries.count_timescales(self._connection, wanted, by_team=by_team)
 
-    def months_counted(self) -> tuple[str, str] | None:
-        """The first and the last month in which anything counts."""
-        return queries.months_counted(self._connection)
+    def months_counted(self, hides_from: Person | None = None) -> tuple[str, str] | None:
+        """The first and the last month in which anything counts that this person may know of."""
+        return moderation_queries.months_counted(self._connection, hides_from)
+
+    def hidden_audits(self, person: Person) -> set[UUID]:
+        """The audits that must be hidden from a person."""
+        return moderation_queries.hidden_audits(self._connection, person)
+
+    def moderated_audits(
+        self, first: date | None = None, last: date | None = None, teams: Sequence[UUID] | None = None
+    ) -> list[AuditSummary]:
+        """The audits that were moderated; see :func:`auditor.store.moderation_queries.moderated_audits`."""
+        return moderation_queries.moderated_audits(self._connection, first, last, teams)
+
+    # -- the team's view ------------------------------------------------------------------------------------------
+
+    def page_by_submission(self, wanted: AuditFilter, offset: int = 0, limit: int = 200) -> list[AuditSummary]:
+        """A page of audits that fit a filter, those submitted last first."""
+        return team_rows.page_by_submission(self._connection, wanted, offset, limit)
+
+    def said_to(self, audits: Sequence[UUID]) -> dict[UUID, list[Fact]]:
+        """The moves of some audits, and what was said to them; see :func:`auditor.store.team_rows.said_to`."""
+        return team_rows.said_to(self._connection, audits)
+
+    def graded_by_month(self, wanted: AuditFilter) -> list[GradedMonth]:
+        """Overall grades by month and team; see :func:`auditor.store.team_rows.graded_by_month`."""
+        return team_rows.graded_by_month(self._connection, wanted)
+
+    def ask(
+        self,
+        question: Callable[Concatenate[Connection, _Given], _Answer],
+        *given: _Given.args,
+        **named: _Given.kwargs,
+    ) -> _Answer:
+        """What a question of :mod:`auditor.store.check_queries` finds."""
+        return question(self._connection, *given, **named)
 
     # -- checks ---------------------------------------------------------------------------------------------------
 
@@ -283,7 +335,24 @@ class Reader:
         checklist = self.checklist(audit.content_hash)
         query = select(_CHECKLIST.c.scoring_hash).where(_CHECKLIST.c.content_hash == audit.content_hash)
         scoring = str(self._connection.execute(query).scalar_one())
-        return projections.summarise(audit, checklist, scoring, self.facts(audit.id), own.id)
+        facts = self.facts(audit.id)
+        second = moderators_examination(self.examinations(audit.id), assignment_in(_whole(facts)))
+        return summarise(audit, checklist, scoring, facts, own.id, second.id if second else None)
+
+
+def moderators_examination(
+    examinations: Sequence[ExaminationRecord], assignment: Assignment | None
+) -> ExaminationRecord | None:
+    """The examination of whoever moderates the revision that now stands; None when they have not begun."""
+    for item in examinations:
+        if assignment is not None and (item.role, item.person_id) == (Role.MODERATOR, assignment.moderator):
+            return item
+    return None
+
+
+def _whole(facts: Iterable[tuple[UUID | None, Fact]]) -> list[Fact]:
+    """The facts of an audit as a whole."""
+    return [fact for examination, fact in facts if examination is None]
 
 
 def auditors_examination(examinations: Sequence[ExaminationRecord]) -> ExaminationRecord:

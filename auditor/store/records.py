@@ -4,7 +4,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
-from auditor.audit.states import Person, Role, State
+from auditor.audit.action_steps import ActionSummary
+from auditor.audit.details import AuditKind
+from auditor.audit.moderation import Moderated
+from auditor.audit.permissions import Ownership, Person, Role
+from auditor.audit.states import Move, State
 from auditor.standards.model import GradeId
 
 
@@ -158,6 +162,20 @@ class AuditSummary:
     revision: int
     timescales: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Deadlines met and not met, by rule; only rules of which any was judged."""
+    moderator_id: UUID | None = None
+    """Who was asked to moderate the revision that now stands."""
+    blind: bool = False
+    moderation_due: date | None = None
+    moderation: Moderated | None = None
+    """What the moderation came to, once the moderator has submitted."""
+    actions: tuple[ActionSummary, ...] = field(default=(), compare=False)
+    """Only where it was made anew from facts: they have a projection of their own."""
+
+    @property
+    def ownership(self) -> Ownership:
+        """Whose it is."""
+        private = self.kind == AuditKind.CALIBRATION
+        return Ownership(self.auditor_id, self.team_id, self.moderator_id, self.blind, private)
 
     @property
     def month(self) -> str:
@@ -179,6 +197,17 @@ class Counter:
     def total(self) -> int:
         """All audits counted."""
         return self.outstanding + self.good + self.requires_improvement + self.inadequate
+
+
+@dataclass(frozen=True, slots=True)
+class GradedMonth:
+    """So many audits of one team that stand with one overall grade in one month, as ``2026-03``."""
+
+    month: str
+    team: UUID
+    early_help: bool
+    grade: GradeId
+    count: int
 
 
 @dataclass(frozen=True)
@@ -208,6 +237,12 @@ class AuditFilter:
             which every deadline was met, or not every one.
         text: part of an LCS number.
         readable_by: only what this person may read, by the table of permissions.
+        hides_from: for counting only: without what this person is to moderate blind, as if it had not been submitted.
+        moderator: only what this person was asked to moderate.
+        moderated: only audits whose grade of record was moderated (True) or was not (False).
+        assigned: only audits of which somebody was asked to moderate them (True), or nobody (False).
+        involving: only audits that this person carried out or was asked to moderate.
+        able: only audits in which this person may make this move now, by the table of permissions.
     """
 
     auditor: UUID | None = None
@@ -226,3 +261,10 @@ class AuditFilter:
     scoring_hash: str | None = None
     text: str = ""
     readable_by: Person | None = None
+    hides_from: Person | None = None
+    moderator: UUID | None = None
+    moderated: bool | None = None
+    assigned: bool | None = None
+    involving: UUID | None = None
+    able: tuple[Person, Move] | None = None
+    case: UUID | None = None

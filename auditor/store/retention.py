@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, String, delete, func, select, 
 
 from auditor.audit.facts import FactKind
 from auditor.audit.states import State
+from auditor.store.action_rows import replace_actions
 from auditor.store.ledger import store_facts
 from auditor.store.projections import CELL, CounterKey
 from auditor.store.tables import (
@@ -77,6 +78,7 @@ def remove_audit(connection: Connection, audit_id: UUID) -> None:
     for place in (_DRAFT, _BOOKMARK, _HOLD):
         connection.execute(delete(place).where(place.c.examination_id.in_(examinations)))
     connection.execute(delete(_SUMMARY).where(_SUMMARY.c.audit_id == audit_id))
+    replace_actions(connection, audit_id, ())
 
 
 def forget_numbers(connection: Connection, case_ids: Iterable[UUID]) -> int:

@@ -169,6 +169,9 @@ class HoldRow(SQLModel, table=True):
     let_go: bool = False
 
 
+_STANDS = ("audit_id", "kind", "team_id", "auditor_id", "moderator_id", "blind", "moderated", "changed_at")
+
+
 class AuditSummaryRow(SQLModel, table=True):
     """Projection: one row per audit, for lists, filters and drill-down."""
 
@@ -176,6 +179,13 @@ class AuditSummaryRow(SQLModel, table=True):
     __table_args__ = (
         Index("summary_auditor", "auditor_id", "state"),
         Index("summary_month", "month", "team_id", "kind"),
+        Index("summary_moderator", "moderator_id", "state"),
+        Index("summary_team", "team_id", "state"),
+        # Whose audits they are, without reading one of them.
+        Index("summary_own", "auditor_id", "audit_id"),
+        # All that a team's list and those of moderation count and order by: rows are wide, and only those on the page
+        # are read.
+        Index("summary_stands", "state", "submitted_at", *_STANDS),
     )
     audit_id: UUID = Field(primary_key=True, foreign_key="audit.id")
     case_id: UUID = Field(foreign_key="audit_case.id")
@@ -213,6 +223,40 @@ class AuditSummaryRow(SQLModel, table=True):
     revision: int = 1
     timescales: str | None = None
     """JSON: deadlines met and not met, by rule; empty before dates could be entered."""
+    moderator_id: UUID | None = None
+    blind: bool = False
+    moderation_due: str | None = None
+    moderation: str | None = None
+    """JSON: what the moderation came to."""
+
+
+class ActionSummaryRow(SQLModel, table=True):
+    """Projection: one row per action of a submitted audit, for lists over all audits."""
+
+    __tablename__: ClassVar[str] = "action_summary"
+    __table_args__ = (
+        Index("action_team", "team_id", "closed_on", "due"),
+        # All that the counts of a list ask for, so that they read no row.
+        Index("action_open", "closed_on", "due", "started_on", "team_id", "audit_id"),
+    )
+    audit_id: UUID = Field(primary_key=True, foreign_key="audit.id")
+    action_id: str = Field(primary_key=True)
+    case_id: UUID
+    lcs_number: str
+    team_id: UUID
+    what: str
+    owner: str
+    about: str
+    section: str
+    urgent: bool
+    started_on: str | None = None
+    first_due: str | None = None
+    due: str | None = None
+    extensions: int = 0
+    status: str
+    last_on: str | None = None
+    closed_on: str | None = None
+    closed_how: str | None = None
 
 
 class MeasureCounterRow(SQLModel, table=True):

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select
 
+from auditor.audit.concerns import may_be_missing
 from auditor.audit.facts import FactKind
 from auditor.store.ledger import Link, row_problems
 from auditor.store.tables import ExaminationRow, FactBodyRow, FactRow, table
@@ -55,6 +56,7 @@ def chain_problems(rows: Iterable[Row]) -> list[str]:
     """
     ordered = sorted(rows, key=lambda row: (row["person_id"], row["store_id"], row["seq"]))
     permitted = {row["key"] for row in ordered if row["kind"] == FactKind.ERASURE.value}
+    permitted |= may_be_missing((row["id"], row["kind"], row["key"]) for row in ordered)
     ends: dict[tuple[UUID, UUID], Link] = {}
     problems: list[str] = []
     for row in ordered:

@@ -184,8 +184,8 @@ class Writer(Reader):
         """Put an audit's summary in place, and move the counters with it."""
         projections.write_summary(self._connection, summary)
 
-    def touch_summary(self, audit_id: UUID, answered: int, asked: int, at: str) -> None:
-        """Note progress in a draft."""
+    def touch_summary(self, audit_id: UUID, answered: int | None, asked: int | None, at: str) -> None:
+        """Note progress in a draft; without figures, only that something was recorded."""
         projections.touch_summary(self._connection, audit_id, answered, asked, at)
 
     def replace_projections(self, summaries: Iterable[AuditSummary]) -> None:

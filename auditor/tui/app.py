@@ -19,10 +19,11 @@ from auditor.tui.help import HelpfulScreen, HelpScreen
 from auditor.tui.idle import LOOK_EVERY_S, IdleWatch
 from auditor.tui.jobs import JobFailed
 from auditor.tui.keys import APP_KEYS, KEY_WORDS
+from auditor.tui.modes import MODES, modes_for
 from auditor.tui.open_audits import AuditKeeper
 from auditor.tui.plain_text import PlainOnly
 from auditor.tui.themes import DARK, DEFAULT, THEMES
-from auditor.tui.widgets.top_bar import MODES, TopBar
+from auditor.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -117,10 +118,9 @@ class AuditorApp(AuditKeeper):
 
             self.add_mode("work", WorkScreen)
             self.switch_mode("work")
-        from auditor.tui.measures import MeasuresScreen
-
-        if "measures" not in self._modes:
-            self.add_mode("measures", MeasuresScreen)
+        for mode in modes_for(service.person):
+            if mode.id not in self._modes:
+                self.add_mode(mode.id, mode.screen())
         self.refresh_bindings()
         for bar in self.screen.query(TopBar):
             bar.refresh()
@@ -133,7 +133,7 @@ class AuditorApp(AuditKeeper):
     @property
     def open_modes(self) -> tuple[str, ...]:
         """The modes that can be shown now, in order."""
-        return tuple(mode for mode in MODES if mode in self._modes)
+        return tuple(mode.id for mode in MODES if mode.id in self._modes)
 
     # -- actions --------------------------------------------------------------------------------------------------
 

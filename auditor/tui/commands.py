@@ -1,6 +1,6 @@
 """The command palette: every action of the screen and of the application, by name, with its key."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 _NOT_LISTED = ("list.", "app.palette", "app.theme", "error.", "confirm.", "deliberate.", "ask.", "help.")
 """Moving within a list is not an action to look for; colours are listed one by one."""
+
+
+def _show_calibrations(app: "AuditorApp") -> Callable[[], None]:
+    def show() -> None:
+        from auditor.tui.calibration import CalibrationScreen
+
+        app.push_screen(CalibrationScreen())
+
+    return show
 
 
 class Palette(LeavesOnce, CommandPalette):
@@ -38,6 +47,8 @@ class AuditorCommands(Provider):
             shown = app.get_key_display(binding)
             call = partial(app.run_action, binding.action, active.node)
             yield f"{binding.description}  ({shown})", binding.tooltip, call
+        if app.service is not None and "moderation" in app.open_modes and not app.is_locked:
+            yield "Calibrations", "The same invented case, examined by several people.", _show_calibrations(app)
         for name, (_, words) in THEMES.items():
             yield f"Colours (theme): {words}", "Change the colours.", partial(app.choose_theme, name)
         if app.demo:

@@ -6,6 +6,8 @@ lists. ctrl+i, m, h, j and [ are left alone: a terminal sends Tab, Enter, Backsp
 
 from textual.binding import Binding
 
+from auditor.tui.modes import MODES
+
 KEY_WORDS = {
     "enter": "enter",
     "escape": "esc",
@@ -52,13 +54,7 @@ def key(
 
 APP_KEYS = [
     key("f1", "help", "Help", "What this screen is for, and every key that works on it.", id="app.help"),
-    key(
-        "f2", "mode('work')", "Work", "Your audits: drafts, what is submitted, what is due.", id="app.work", show=False
-    ),
-    key("f3", "mode('audit')", "Audit", "The audit that is open.", id="app.audit", show=False),
-    key(
-        "f4", "mode('measures')", "Measures", "The measures, and the audits behind them.", id="app.measures", show=False
-    ),
+    *(key(mode.key, f"mode('{mode.id}')", mode.word, mode.tooltip, id=f"app.{mode.id}", show=False) for mode in MODES),
     key(
         "ctrl+p",
         "command_palette",

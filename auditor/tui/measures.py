@@ -64,6 +64,9 @@ unless you ask for another kind. Early help stands apart: e shows it.
         key(
             "x", "everything", "No filters", "Every month and team, full audits.", id="measures.everything", show=False
         ),
+        key(
+            "g", "agreement", "Agreement", "How far auditors and moderators agree.", id="measures.agreement", show=False
+        ),
         key("f5", "reload", "Read again", "Read the figures again.", id="measures.reload", show=False),
     ]
 
@@ -175,6 +178,12 @@ unless you ask for another kind. Early help stands apart: e shows it.
         if self._shown is not None:
             self.done_card(self._shown)
 
+    def action_agreement(self) -> None:
+        """How far auditors and moderators agree."""
+        from auditor.tui.agreement import AgreementScreen
+
+        self.app.push_screen(AgreementScreen())
+
     def action_everything(self) -> None:
         """No filters."""
         self._choose(Choice())
@@ -222,7 +231,8 @@ unless you ask for another kind. Early help stands apart: e shows it.
 
     def action_kind(self) -> None:
         """Which kind counts."""
-        kinds = [(kind.value, f"{KIND_WORDS[kind]}s".capitalize()) for kind in AuditKind]
+        counting = (kind for kind in AuditKind if kind is not AuditKind.CALIBRATION)
+        kinds = [(kind.value, f"{KIND_WORDS[kind]}s".capitalize()) for kind in counting]
         self.app.push_screen(PickOne("Which audits count?", kinds, self._choice.kinds[0].value), self._kind_picked)
 
     def _kind_picked(self, picked: str | None) -> None:

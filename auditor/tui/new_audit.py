@@ -1,6 +1,7 @@
 """Starting an audit: an LCS number, a team, and the few facts that decide what is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,8 +14,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from auditor.audit.details import KIND_WORDS, AuditKind, check_lcs_number
+from auditor.audit.permissions import Role
 from auditor.audit.profile import Period
-from auditor.audit.states import Role, State
+from auditor.audit.states import State
 from auditor.errors import AuditorError, InputError
 from auditor.tui.dialogs import AskLine, ConfirmDialog
 from auditor.tui.help import HelpfulScreen
@@ -25,6 +27,7 @@ from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
 from auditor.tui.words import count_of, day, parse_day
 from auditor.use_cases.add_team import add_team
+from auditor.use_cases.rounds_mine import Allocated, start_allocated
 from auditor.use_cases.service import Service
 from auditor.use_cases.start_audit import start_audit
 
@@ -62,8 +65,14 @@ Never type a name: not of a child, not of anyone in the family, not of a carer.
         key("escape", "leave", "Back", "Leave without starting.", id="new.leave"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, allocated: Allocated | None = None) -> None:
+        """A form.
+
+        Args:
+            allocated: a case that a round asks of this person: its number, days and kind are given.
+        """
         super().__init__()
+        self._allocated = allocated
         self._form: Form | None = None
         self._earlier = ""
         self._asked_number = ""
@@ -76,15 +85,18 @@ Never type a name: not of a child, not of anyone in the family, not of a carer.
 
     def compose(self) -> ComposeResult:
         """What is on the screen."""
-        today = day(self._service.today())
-        yield TopBar(self.MODE, "new audit")
+        given = self._allocated
+        fixed = given is not None
+        today = day(given.period.end if given else self._service.today())
+        yield TopBar(self.MODE, f"new audit in {given.round_name}" if given else "new audit")
         with Vertical(id="top"), Horizontal():
             yield Static("  LCS number", classes="label")
-            yield Input(compact=True, id="number", placeholder="digits only", max_length=24)
+            number, due = (given.lcs_number, day(given.due)) if given else ("", "")
+            yield Input(number, compact=True, id="number", placeholder="digits only", max_length=24, disabled=fixed)
             yield Static("as at", id="as-at-label")
-            yield Input(today, compact=True, id="as-at", select_on_focus=True)
+            yield Input(today, compact=True, id="as-at", select_on_focus=True, disabled=fixed)
             yield Static("due", id="due-label")
-            yield Input(compact=True, id="due", placeholder="no date")
+            yield Input(due, compact=True, id="due", placeholder="no date", disabled=fixed)
         yield Static(id="about-number")
         with VerticalScroll(id="form-scroll", can_focus=False):
             yield FormList()
@@ -93,11 +105,17 @@ Never type a name: not of a child, not of anyone in the family, not of a carer.
 
     def on_mount(self) -> None:
         """Start with the number; read teams and standards meanwhile."""
-        self.query_one("#number", Input).focus()
+        self.query_one(FormList if self._allocated else "#number").focus()
         self.start_job("form", _read_form, self._service)
 
     def done_form(self, form: Form) -> None:
         """Show the questions."""
+        given = self._allocated
+        if given is not None:
+            theme = form.standards.themes.get(given.theme)
+            subject = (theme.subject if theme else None) or form.subject
+            form = replace(form, team=given.team, kind=given.kind, theme=given.theme, subject=subject, given=True)
+            self._say_number(given.lcs_number)
         self._put(form)
 
     # -- the number and the days ----------------------------------------------------------------------------------
@@ -222,10 +240,17 @@ Never type a name: not of a child, not of anyone in the family, not of a carer.
         if wrong or form.team is None:
             self._say_wrong(wrong)
             return
+        if self._allocated is not None:
+            self.start_job("start", start_allocated, self._service, self._allocated, form.profile, form.team)
+            return
         number = self.query_one("#number", Input).value
         as_at, due = self._day("as-at"), self._day("due")
-        start = partial(start_audit, self._service, lcs_number=number, team=form.team, profile=form.profile)
+        start = partial(self._starter(), lcs_number=number, team=form.team, profile=form.profile)
         self.start_job("start", start, kind=form.kind, theme=form.theme, as_at=as_at, due=due)
+
+    def _starter(self) -> Callable[..., Any]:
+        """What is called with the answers; a screen that asks the same may make something else of them."""
+        return partial(start_audit, self._service)
 
     def done_start(self, audit_id: UUID) -> None:
         """Leave for the new audit."""
@@ -266,7 +291,7 @@ Never type a name: not of a child, not of anyone in the family, not of a carer.
     def _is_touched(self) -> bool:
         form = self._form
         said = form is not None and bool(form.facts or form.statuses or form.age_band)
-        return said or bool(self.query_one("#number", Input).value.strip())
+        return said or (self._allocated is None and bool(self.query_one("#number", Input).value.strip()))
 
 
 def _read_earlier(service: Service, number: str) -> list[str]:

@@ -71,6 +71,7 @@ class Form:
         standards: where subjects, questions and checklists come from.
         teams: id and name, in order.
         facts: yes, no, or None for cannot tell; a question not answered yet is absent.
+        given: kind and theme were decided elsewhere, and are not asked.
     """
 
     standards: Standards
@@ -82,6 +83,7 @@ class Form:
     statuses: frozenset[str] = frozenset()
     age_band: str | None = None
     facts: Mapping[str, bool | None] = field(default_factory=dict)
+    given: bool = False
 
     @property
     def book(self) -> TagBook:
@@ -111,12 +113,15 @@ class Form:
     def rows(self) -> list[Row]:
         """The lines, in the order in which they are answered."""
         teams = tuple((str(team_id), name) for team_id, name in self.teams)
-        kinds = tuple((kind.value, KIND_WORDS[kind]) for kind in AuditKind)
+        # A calibration is started from its own list: everybody in it examines the same invented case.
+        kinds = tuple((kind.value, KIND_WORDS[kind]) for kind in AuditKind if kind is not AuditKind.CALIBRATION)
         rows = [
             Row(RowKind.ONE, "team", "Team", teams, (str(self.team),) if self.team else ()),
             Row(RowKind.ONE, "kind", "Kind", kinds, (self.kind.value,)),
         ]
-        if self.kind is AuditKind.THEMATIC:
+        if self.given:
+            del rows[1]
+        elif self.kind is AuditKind.THEMATIC:
             themes = tuple((name, checklist.title) for name, checklist in self.standards.themes.items())
             rows.append(Row(RowKind.ONE, "theme", "Theme", themes, (self.theme,) if self.theme else ()))
         subjects = tuple((subject.id, subject.label) for subject in self.book.subjects)

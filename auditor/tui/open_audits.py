@@ -9,6 +9,7 @@ from uuid import UUID
 from textual.app import App
 
 from auditor.tui.help import HelpfulScreen
+from auditor.tui.modes import READS_AGAIN
 
 if TYPE_CHECKING:
     from auditor.use_cases.open_audit import OpenAudit
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from auditor.use_cases.windows import Window
 
 Then = Callable[[], None]
+AUDITOR, MODERATOR = "auditor", "moderator"
+"""Whose examination is opened."""
 
 
 def _at_once(then: Then) -> None:
@@ -38,7 +41,7 @@ class AuditKeeper(App[None]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._audit_from = "work"
-        self._open_id: UUID | None = None
+        self._open: tuple[UUID, str] | None = None
 
     @cached_property
     def window(self) -> "Window":
@@ -47,24 +50,29 @@ class AuditKeeper(App[None]):
 
         return Window()
 
-    def open_audit(self, audit_id: UUID) -> None:
-        """Open an audit; it is read in a thread, and then shown."""
-        if "audit" in self._modes and self._open_id == audit_id:
+    def open_audit(self, audit_id: UUID, role: str = AUDITOR) -> None:
+        """Open an audit; it is read in a thread, and then shown.
+
+        Args:
+            role: whose examination of it: the auditor's, or the moderator's.
+        """
+        if "audit" in self._modes and self._open == (audit_id, role):
             self.switch_mode("audit")
             return
         screen, service = self.screen, self.service
         if not isinstance(screen, HelpfulScreen) or service is None or screen.is_busy("open_audit"):
             return
-        self.leave_audit_then(lambda: self._read_audit(screen, service, audit_id))
+        self.leave_audit_then(lambda: self._read_audit(screen, service, audit_id, role))
 
-    def _read_audit(self, screen: HelpfulScreen, service: "Service", audit_id: UUID) -> None:
+    def _read_audit(self, screen: HelpfulScreen, service: "Service", audit_id: UUID, role: str) -> None:
 
         def read() -> "OpenAudit":
             import_module("auditor.tui.audit.screen")
             open_it: Callable[..., OpenAudit] = import_module("auditor.use_cases.windows").open_in_window
             # Screening is read in, and the texts are screened, here: neither a key nor the first drawing waits for it.
             import_module("auditor.audit.screening.in_audit")
-            opened = open_it(service, audit_id, self.window)
+            as_role: Callable[[str], Any] = import_module("auditor.audit.permissions").Role
+            opened = open_it(service, audit_id, self.window, as_role(role))
             assert opened.open_finds is not None
             return opened
 
@@ -79,7 +87,7 @@ class AuditKeeper(App[None]):
             return
         if self.current_mode == "audit":
             self.switch_mode(self._audit_from)
-        self._audit_from, self._open_id = self.current_mode, opened.id
+        self._audit_from, self._open = self.current_mode, (opened.id, opened.role.value)
         if "audit" in self._modes:
             self.remove_mode("audit")
         self.add_mode("audit", lambda: AuditScreen(service, opened))
@@ -89,13 +97,13 @@ class AuditKeeper(App[None]):
         """Leave the audit for the screen it was opened from, which then shows what has changed."""
         if self.current_mode == "audit":
             self.switch_mode(self._audit_from)
-        self._open_id = None
+        self._open = None
         self.remove_mode("audit")
         self.work_changed()
 
     def work_changed(self) -> None:
         """Let every open list of audits read itself again."""
-        for mode in ("work", "measures"):
+        for mode in READS_AGAIN:
             for screen in self._screen_stacks.get(mode, []):
                 reload = getattr(screen, "reload", None)
                 if reload is not None:

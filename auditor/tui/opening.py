@@ -49,7 +49,7 @@ def load_rest() -> None:
     """Import what the next screens need, so that they come at once."""
     from importlib import import_module
 
-    for module in ("auditor.tui.work_list", "auditor.tui.measures", "auditor.tui.new_audit"):
+    for module in ("auditor.tui.work_list", "auditor.tui.measures", "auditor.tui.team", "auditor.tui.new_audit"):
         import_module(module)
 
 

@@ -14,9 +14,11 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from auditor.tui import opening
+from auditor.tui.check_keys import FollowKeys
+from auditor.tui.concern_keys import About
 from auditor.tui.dialogs import AskLine, DeliberateDialog
-from auditor.tui.help import HelpfulScreen
 from auditor.tui.keys import key
+from auditor.tui.rounds_keys import AllocatedKeys
 from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
 from auditor.tui.widgets.virtual_list import VirtualList
@@ -52,7 +54,7 @@ _MOVES = {
 }
 
 
-class WorkScreen(HelpfulScreen):
+class WorkScreen(AllocatedKeys, FollowKeys):
     """The list of audits."""
 
     MODE = "work"
@@ -64,9 +66,12 @@ the one that is selected.
 Press Enter to open an audit. It opens where you left it, and everything you typed is there.
 
 Press n to start a new audit. Press 1 to 4 to see all your audits, drafts, what is submitted, or what is not yet on LCS;
-press / and type part of an LCS number to find one.
+press / and type part of an LCS number to find one. 6 lists the cases that a round asks of you.
 
 After an audit is submitted, l shows the text for the child's record on LCS: copy it, paste it there, and say when.
+
+If a child may be at risk now, press !: it says whom to ring first. c lists concerns, k checks all audits for what is
+missing or late, i lists inadequate ones, r audits a case again once its grade stands, and T shows then and now.
 """
     BINDINGS = [
         key("n", "new", "New audit", "Start an audit of a case.", id="work.new"),
@@ -106,6 +111,8 @@ After an audit is submitted, l shows the text for the child's record on LCS: cop
         """What is on the screen."""
         yield TopBar(self.MODE)
         yield Static(id="filters")
+        yield Static(id="waiting")
+        yield Static(id="allocated")
         with Horizontal(id="find-row"):
             yield Static("LCS number has")
             yield Input(id="find", placeholder="part of it", compact=True, select_on_focus=True)
@@ -120,6 +127,7 @@ After an audit is submitted, l shows the text for the child's record on LCS: cop
         self.add_class("is-empty")
         self.query_one("#audits").focus()
         self._draw_filters()
+        self.show_waiting(0)
         if self.auditor.service is None:
             self.query_one("#empty-words", Static).update("Opening the demo…")
             self.start_job("open_demo", opening.open_demo, self.auditor.store, self.auditor.standards, self._building)
@@ -166,6 +174,8 @@ After an audit is submitted, l shows the text for the child's record on LCS: cop
         if found.count == 0:
             self.query_one("#empty-words", Static).update(self._empty_words())
         self._draw_filters()
+        self.show_waiting(found.waiting)
+        self.read_allocated()
         self.refresh_bindings()
 
     def _empty_words(self) -> Content:
@@ -235,9 +245,20 @@ After an audit is submitted, l shows the text for the child's record on LCS: cop
             return self._list is not None and parameters[0] in self._list.counts
         if action == "clear_find":
             return bool(self._text) or self.query_one("#find-row").has_class("shown")
-        if action in ("new", "find", "reload"):
+        if action in ("re_audit", "then_and_now"):
+            return self.may_re_audit() if action == "re_audit" else self.re_audit_shown() is not None
+        if action in ("new", "find", "reload", "concerns", "check", "pathways"):
             return self.auditor.service is not None
-        return True
+        return self._selected is not None if action == "concern" else True
+
+    def followed(self) -> "AuditSummary | None":
+        """The selected audit."""
+        return self._selected
+
+    def concern_about(self) -> About | None:
+        """The selected audit."""
+        row = self._selected
+        return About(row.audit_id, row.lcs_number) if row is not None else None
 
     def _may(self, action: str) -> bool:
         row = self._selected

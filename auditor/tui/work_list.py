@@ -7,10 +7,12 @@ from importlib import import_module
 from uuid import UUID
 
 from auditor.audit.details import KIND_WORDS, AuditKind
-from auditor.audit.states import Move, Ownership, Person, Role, State, may
+from auditor.audit.permissions import Person, Role, may
+from auditor.audit.states import Move, State
 from auditor.store.records import AuditFilter, AuditSummary
 from auditor.tui.widgets.virtual_list import PAGE, Cell, Column
 from auditor.tui.words import STATE_SYMBOLS, bar, day, due_words, graded, joined, role_of_grade
+from auditor.use_cases.concerns import list_concerns
 from auditor.use_cases.list_work import count_audits, list_audits
 from auditor.use_cases.move_audit import finalise_audit, lcs_text, mark_entered_on_lcs, reopen_audit, void_audit
 from auditor.use_cases.open_audit import OpenAudit, open_audit
@@ -31,6 +33,8 @@ class Names:
     tags: Mapping[str, str]
     today: date
     person: Person
+    concerned: frozenset[UUID] = frozenset()
+    """Audits with a concern that the person may see and nobody has acknowledged."""
 
     def who(self, row: AuditSummary) -> str:
         """Whom or what an audit is about, in words."""
@@ -48,6 +52,8 @@ class WorkList:
     count: int
     first_page: Sequence[AuditSummary]
     names: Names
+    waiting: int = 0
+    """Concerns that nobody has acknowledged, of any audit."""
 
 
 def filters(service: Service) -> dict[str, AuditFilter]:
@@ -82,7 +88,9 @@ def read_list(service: Service, chosen: str, text: str) -> WorkList:
     counts = {name: count_audits(service, wanted) for name, wanted in available.items()}
     wanted = replace(available.get(chosen, available["all"]), text=text)
     count = count_audits(service, wanted) if text else counts.get(chosen, counts["all"])
-    return WorkList(counts, wanted, count, list_audits(service, wanted, 0, PAGE), read_names(service))
+    waiting = [one.audit_id for one in list_concerns(service) if one.waits]
+    names = replace(read_names(service), concerned=frozenset(waiting))
+    return WorkList(counts, wanted, count, list_audits(service, wanted, 0, PAGE), names, len(waiting))
 
 
 def read_pages(
@@ -101,7 +109,7 @@ def read_lcs_text(service: Service, audit_id: UUID) -> tuple[OpenAudit, str]:
 
 def may_move(names: Names, row: AuditSummary, move: Move) -> bool:
     """Whether the person working may make a move with an audit now."""
-    return may(names.person, move, row.state, Ownership(row.auditor_id, row.team_id))
+    return may(names.person, move, row.state, row.ownership)
 
 
 def columns(names: Names) -> tuple[Column[AuditSummary], ...]:
@@ -139,13 +147,19 @@ def _progress_cell_short(row: AuditSummary) -> Cell:
 
 
 def next_cell(names: Names, row: AuditSummary, *, short: bool = False) -> Cell:
-    """What comes next for an audit: the day it is due, or its entry on LCS."""
+    """What comes next for an audit: a concern to acknowledge, the day it is due, or its entry on LCS."""
+    if row.audit_id in names.concerned:
+        return "! concern", "inadequate"
     if row.state is State.VOID:
         return "void", "muted"
     if row.state is State.DRAFT:
         if row.due is None:
             return "no due date", "muted"
         return due_words(row.due, names.today), "inadequate" if row.due < names.today else ""
+    if row.kind == AuditKind.CALIBRATION:
+        return "counts nowhere", "muted"
+    if may_move(names, row, Move.AGREE):
+        return "compare: f6", "accent"
     if row.lcs_entered_on is None:
         return "not yet on LCS", "accent"
     return "on LCS" if short else f"on LCS {day(row.lcs_entered_on)}", "muted"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from auditor.audit.facts import FactKind
-from auditor.audit.states import Person, Role
+from auditor.audit.permissions import Person, Role
 from auditor.errors import InputError, UnknownIdError
 from auditor.store.keys import slots_locked
 from auditor.store.records import moment_text

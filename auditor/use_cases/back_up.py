@@ -14,6 +14,8 @@ from auditor.use_cases.service import Service
 
 BACKUP = "backup"
 """Names a backup among what left the store."""
+ACTIONS = "actions"
+"""Names a list of actions, of many audits, among it."""
 SUFFIX = ".auditor"
 
 
@@ -100,7 +102,7 @@ def copies_since(reader: Reader, folder: Path, audit_id: UUID, since: datetime) 
     found = [
         Copy(fact.body["what"], fact.body.get("file", ""), fact.at)
         for fact in reader.disclosures()
-        if fact.body is not None and fact.key in (BACKUP, audit_id.hex) and fact.at >= since
+        if fact.body is not None and fact.key in (BACKUP, ACTIONS, audit_id.hex) and fact.at >= since
     ]
     for path in copies_before_upgrades(folder):
         at = datetime.fromtimestamp(path.stat().st_mtime, tz=since.tzinfo)

@@ -1,7 +1,7 @@
 """Change what a person is called, and what they may do."""
 
 from auditor.audit.facts import FactKind
-from auditor.audit.states import Person, Role
+from auditor.audit.permissions import Person, Role
 from auditor.errors import InputError, UnknownIdError
 from auditor.use_cases.add_person import check_person
 from auditor.use_cases.open_store import person_body

@@ -5,10 +5,14 @@ bundle as a whole carries a digest of its own. A bundle is not encrypted.
 """
 
 import json
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from auditor.audit.concerns import withheld_from
 from auditor.audit.facts import FactKind
+from auditor.audit.permissions import require
+from auditor.audit.states import Move
 from auditor.standards.hashes import sha256_of
 from auditor.standards.model import Checklist
 from auditor.store.ledger import is_withheld
@@ -35,15 +39,20 @@ def export_audit(service: Service, audit_id: UUID, *, with_checklist: bool = Tru
     """
     with service.store.writing() as writer:
         opened = read_audit(writer, service, audit_id)
-        bundle = _bundle(writer, service, audit_id, opened.checklist if with_checklist else None)
+        require(service.person, Move.EXPORT, opened.state, opened.ownership)
+        of_audit = [fact for owner, fact in writer.facts(audit_id) if owner is None]
+        withheld = withheld_from(service.person, of_audit, opened.ownership, opened.state)
+        bundle = _bundle(writer, service, audit_id, opened.checklist if with_checklist else None, withheld)
         writer.append([service.fact(FactKind.DISCLOSURE, audit_id.hex, {"what": "export"})])
     return json.dumps(bundle, ensure_ascii=False, indent=1) + "\n"
 
 
-def _bundle(reader: Reader, service: Service, audit_id: UUID, checklist: Checklist | None) -> dict[str, Any]:
+def _bundle(
+    reader: Reader, service: Service, audit_id: UUID, checklist: Checklist | None, withheld: Collection[UUID]
+) -> dict[str, Any]:
     record = reader.audit(audit_id)
     assert record is not None
-    facts = [_fact_out(row) for row in reader.fact_rows(audit_id)]
+    facts = [_fact_out(row, withheld) for row in reader.fact_rows(audit_id)]
     examinations = [
         {"id": str(row["id"]), "person": str(row["person_id"]), "role": row["role"], "started_at": row["started_at"]}
         for row in reader.examination_rows(audit_id)
@@ -52,6 +61,7 @@ def _bundle(reader: Reader, service: Service, audit_id: UUID, checklist: Checkli
     scoring = next(used for content, used in reader.checklist_uses(pinned.id) if content == record.content_hash)
     people, teams = reader.people(), reader.teams()
     who = {str(record.auditor_id), *(item["person"] for item in (*facts, *examinations))}
+    who |= {fact["body"]["moderator"] for fact in facts if fact["kind"] == FactKind.MODERATION and fact["body"]}
     where = {fact["body"]["team"] for fact in facts if fact["kind"] == FactKind.DETAILS and fact["body"]}
     bundle = {
         "schema": SCHEMA,
@@ -90,8 +100,8 @@ def _bundle(reader: Reader, service: Service, audit_id: UUID, checklist: Checkli
     return {**bundle, "digest": sha256_of(bundle)}
 
 
-def _fact_out(row: Row) -> dict[str, Any]:
-    if is_withheld(row["kind"], row["key"]):
+def _fact_out(row: Row, withheld: Collection[UUID]) -> dict[str, Any]:
+    if row["id"] in withheld or is_withheld(row["kind"], row["key"]):
         row = {**row, "salt": None, "body": None}
     return {
         "id": str(row["id"]),

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from auditor.audit.details import KIND_WORDS, AuditKind
-from auditor.audit.states import Person
+from auditor.audit.permissions import BLIND_STATES, Person, require
+from auditor.audit.states import Move
 from auditor.errors import InputError, UnknownIdError
 from auditor.store.records import AuditFilter, Team
 from auditor.use_cases.list_work import visible
@@ -22,6 +23,7 @@ def find_audit(service: Service, named: str) -> UUID:
 
     Raises:
         InputError: there is none, or the case has several, which are listed.
+        NotPermittedError: it is the one they are to moderate blind, and have not yet.
     """
     text = named.strip()
     audit_id = _as_id(text)
@@ -29,7 +31,12 @@ def find_audit(service: Service, named: str) -> UUID:
         return audit_id
     with service.store.reading() as reader:
         found = reader.page(visible(service, AuditFilter(text=text)), 0, _MOST) if text.isdigit() else []
-    found = [item for item in found if item.lcs_number == text]
+        found = [item for item in found if item.lcs_number == text]
+        mine = AuditFilter(moderator=service.person.id, states=BLIND_STATES, text=text)
+        hidden = reader.page(mine, 0, _MOST) if text.isdigit() and not found else []
+    for item in hidden:
+        if item.lcs_number == text:  # they know of it, from what they are asked to moderate
+            require(service.person, Move.READ, item.state, item.ownership)
     if not found:
         raise InputError(
             f"There is no audit of '{text}' that you may see.",

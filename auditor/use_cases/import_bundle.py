@@ -13,8 +13,8 @@ from uuid import UUID
 
 from auditor.audit.details import AuditDetails
 from auditor.audit.facts import FactKind
+from auditor.audit.permissions import Person, Role
 from auditor.audit.profile import check_profile
-from auditor.audit.states import Person, Role
 from auditor.errors import ExitCode, InputError, ProblemsError
 from auditor.standards.hashes import canonical, scoring_hash, sha256_of
 from auditor.standards.model import Checklist
@@ -34,7 +34,22 @@ from auditor.use_cases.start_audit import refresh_summary
 LARGEST = 64 * 1024 * 1024
 """Characters; a bundle of an audit has a few hundred thousand."""
 
-_OF_THE_AUDIT = {FactKind.DETAILS, FactKind.MOVE, FactKind.LCS_ENTRY, FactKind.ERASURE}
+_OF_THE_AUDIT = {
+    FactKind.DETAILS,
+    FactKind.MOVE,
+    FactKind.LCS_ENTRY,
+    FactKind.ERASURE,
+    FactKind.MODERATION,
+    FactKind.AGREEMENT,
+    FactKind.ACKNOWLEDGEMENT,
+    FactKind.REPLY,
+    FactKind.REPLY_ANSWER,
+    FactKind.ADDED_ACTION,
+    FactKind.ACTION_STEP,
+    FactKind.CONCERN,
+    FactKind.CONCERN_SEEN,
+    FactKind.IMPROVEMENT,
+}
 
 
 class BadBundleError(ProblemsError):
@@ -149,6 +164,8 @@ def _strays(data: Mapping[str, Any]) -> Iterator[str]:
             yield f"the fact {fact['id']} belongs to no examination of this audit"
         if fact["kind"] == FactKind.DETAILS and fact["body"] and fact["body"]["team"] not in teams:
             yield f"the team {fact['body']['team']} is not described"
+        if fact["kind"] == FactKind.MODERATION and fact["body"] and fact["body"]["moderator"] not in people:
+            yield f"the moderator {fact['body']['moderator']} is not described"
         if fact["kind"] == FactKind.ERASURE and str(UUID(fact["key"])) not in facts:
             yield f"the erasure {fact['id']} is of no fact of this audit"
         if (fact["body"] is None) is not (fact["salt"] is None):

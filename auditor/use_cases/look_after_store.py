@@ -1,12 +1,14 @@
 """Look after a store: verify it, rebuild its projections, erase a text."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from auditor.audit.facts import KEPT_MARK, Fact, FactKind
-from auditor.audit.states import Move, require
+from auditor.audit.permissions import require
+from auditor.audit.replies import drafted_by
+from auditor.audit.states import Move
 from auditor.audit.texts import names_of
 from auditor.errors import InputError
 from auditor.store.ledger import Verification
@@ -21,9 +23,18 @@ from auditor.use_cases.start_audit import refresh_summary
 
 
 def verify_store(service: Service) -> Verification:
-    """Recompute every digest, every chain and both projections."""
+    """Recompute every digest, every chain and both projections.
+
+    How much somebody recorded in an audit is left out for whoever must not know of it yet: of a chain that is hidden
+    from the person working neither its end nor its facts are told. It is checked all the same.
+    """
     with service.store.reading() as reader:
-        return reader.verify()
+        found, hidden = reader.verify(), reader.hidden_audits(service.person)
+    own = service.person.id
+    heads = tuple(head for head in found.heads if head.chain not in hidden or head.person_id == own)
+    told = sum(head.facts for head in heads)
+    left_out = sum(head.facts for head in found.heads) - told
+    return replace(found, facts=found.facts - left_out, heads=heads)
 
 
 def rebuild_projections(service: Service) -> int:
@@ -102,7 +113,8 @@ def _texts_of(reader: Reader, audit_id: UUID) -> list[ErasableText]:
             continue
         kind, about = _meant_by(draft)
         said = {"text": draft.text}
-        found.append(ErasableText(draft.id, kind, about, said, draft.saved_at, draft.person_id, False, draft=True))
+        by = drafted_by(draft.field) or draft.person_id
+        found.append(ErasableText(draft.id, kind, about, said, draft.saved_at, by, False, draft=True))
     return found
 
 
@@ -138,8 +150,7 @@ def erase_text(service: Service, text_id: UUID, reason: str) -> Erased:
             meant, since = (fact.kind, fact.key), fact.at
             _erase_fact(writer, service, audit_id, fact, reason.strip())
             _erase_kept_in(writer, service, audit_id, fact)
-            if examination_id is not None:
-                _drop_drafts_of(writer, examination_id, meant)
+            _drop_drafts_of(writer, examination_id or opened.examination_id, meant)
             refresh_summary(writer, audit_id)
         others = _texts_of(writer, audit_id)
         copies = copies_since(writer, store.folder, audit_id, since)
@@ -232,9 +243,16 @@ _TEXTS: dict[FactKind, tuple[str, ...]] = {
     FactKind.CONVERSATION: ("why", "said", "follow_up"),
     FactKind.FINDING: ("text",),
     FactKind.ACTION: ("what", "owner"),
+    FactKind.ADDED_ACTION: ("what", "owner"),
+    FactKind.ACTION_STEP: ("note", "because", "evidence"),
     FactKind.DIFFERENCE: ("text",),
     FactKind.MOVE: ("reason",),
+    FactKind.AGREEMENT: ("text",),
+    FactKind.REPLY: ("text",),
+    FactKind.REPLY_ANSWER: ("text",),
     FactKind.KEPT: ("reason",),
+    FactKind.CONCERN: ("text", "told", "how", "response"),
+    FactKind.IMPROVEMENT: ("owner", "plan"),
 }
 """What someone typed, in each kind of fact that holds a text."""
 _DRAFTED = {**{kind.value: kind for kind in _TEXTS}, "reason": FactKind.GRADE}

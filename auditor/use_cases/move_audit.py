@@ -1,20 +1,22 @@
 """Move an audit on: submit, void, reopen, make final, mark its entry on LCS."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from auditor.audit.details import KIND_WORDS, AuditKind
 from auditor.audit.facts import FactKind
 from auditor.audit.lcs_entry import lcs_entry
-from auditor.audit.states import NEEDS_REASON, Move, require
+from auditor.audit.permissions import require
+from auditor.audit.states import NEEDS_REASON, Move
 from auditor.errors import InputError
 from auditor.store.records import moment_of, moment_text
+from auditor.store.store import Writer
+from auditor.use_cases.confirm_actions import confirm_by, withdraw_by
 from auditor.use_cases.open_audit import OpenAudit, read_audit
 from auditor.use_cases.service import Service
-from auditor.use_cases.start_audit import refresh_summary
+from auditor.use_cases.start_audit import following_fact, refresh_summary
 from auditor.use_cases.windows import hold_on
 
 
@@ -79,18 +81,32 @@ def _move(
             )
         if move is Move.SUBMIT:
             body = {**body, "calendar": opened.calendar.as_body()}
-        fact = service.fact(FactKind.MOVE, move.value, dict(body), audit=audit_id)
-        summary = writer.summary(audit_id)
-        last = summary.changed_at if summary else opened.record.opened_at
-        if moment_of(fact.at) <= last:
-            # The order of the moves makes the state, and a clock that is put right may go back.
-            fact = replace(fact, at=moment_text(last + timedelta(microseconds=1)))
-        writer.append([fact])
+        append_move(writer, service, audit_id, move, body)
         if seen is not None and seen.hold is not None:
             writer.note_hold(opened.examination_id, seen.hold.window_id, moment_text(service.now()), let_go=True)
         refresh_summary(writer, audit_id)
+        if move is Move.SUBMIT:
+            confirm_by(writer, service, opened)
+        elif move in (Move.REOPEN, Move.VOID):
+            withdraw_by(writer, service, audit_id)
     with service.store.reading() as reader:
         return read_audit(reader, service, audit_id)
+
+
+def append_move(
+    writer: Writer, service: Service, audit_id: UUID, move: Move, body: Mapping[str, Any], since: datetime | None = None
+) -> datetime:
+    """Record a move inside a transaction of the caller's, who has asked for permission.
+
+    Args:
+        since: a moment of this transaction that it comes after; nothing but what the store holds when left out.
+
+    Returns:
+        The moment of the move.
+    """
+    fact = following_fact(writer, service, audit_id, (FactKind.MOVE, move.value), dict(body), since=since)
+    writer.append([fact])
+    return moment_of(fact.at)
 
 
 def lcs_text(opened: OpenAudit) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from auditor.audit.facts import FactKind
-from auditor.audit.states import Person, Role
+from auditor.audit.permissions import Person, Role
 from auditor.clock import Clock, system_clock
 from auditor.errors import InputError, NotPermittedError, StoreError
 from auditor.ids import IdSource, uuid7_source
@@ -174,8 +174,10 @@ def unlock_store(
     unlocked = unlock(folder, slot_id, words)
     engine, key = open_store_engine(folder, unlocked)
     try:
-        bring_up_to_date(engine, partial(back_up_before_upgrade, engine, folder, key))
+        upgraded = bring_up_to_date(engine, partial(back_up_before_upgrade, engine, folder, key))
         store = Store(engine, folder, key)
+        if upgraded:
+            _make_anew(store)
         with store.reading() as reader:
             person = _person(reader.people(), unlocked.slot)
     except BaseException:
@@ -184,6 +186,12 @@ def unlock_store(
     settle(store, unlocked)
     finish_scrub(store)
     return Service(store, person, clock, new_id or uuid7_source(clock), standards_folder, slot=unlocked.slot)
+
+
+def _make_anew(store: Store) -> None:
+    """Make the projections anew after tables were brought up to date: newer ones list more than older ones held."""
+    with store.writing() as writer:
+        writer.replace_projections(list(writer.summaries_from_facts()))
 
 
 def open_demo_store(folder: Path, as_person: str = "", **options: object) -> Service:

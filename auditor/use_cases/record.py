@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from auditor.audit.changes import Change, check
 from auditor.audit.facts import FactKind
-from auditor.audit.states import Move, require
+from auditor.audit.permissions import Role, require
+from auditor.audit.states import Move
 from auditor.store.ledger import NewFact
-from auditor.store.projections import answered_of
-from auditor.store.records import moment_text
+from auditor.store.records import moment_of, moment_text
 from auditor.store.store import Writer
+from auditor.store.summaries import answered_of
 from auditor.use_cases.open_audit import OpenAudit, Undoable, read_audit
 from auditor.use_cases.service import Service
 from auditor.use_cases.windows import hold_on, refuse_if_held
@@ -81,8 +83,11 @@ def _record(writer: Writer, service: Service, opened: OpenAudit, changes: Sequen
         facts.append(_fact(service, opened, change, heads))
         after = after.with_examination(after.examination.record(change.kind, change.key, change.body))
     end = writer.append(facts, opened.end)
-    answered = answered_of(after.scope, after.examination)
-    writer.touch_summary(opened.id, answered, len(after.scope.asked), facts[-1].at)
+    if opened.role is Role.AUDITOR:
+        answered = answered_of(after.scope, after.examination)
+        writer.touch_summary(opened.id, answered, len(after.scope.asked), facts[-1].at)
+    else:
+        writer.touch_summary(opened.id, None, None, facts[-1].at)
     return replace(after, facts=opened.facts + len(facts), end=end, heads=heads, rivals=rivals)
 
 
@@ -112,6 +117,9 @@ def _fact(service: Service, opened: OpenAudit, change: Change, heads: dict[tuple
         replaces=heads.get(name),
     )
     heads[name] = fact.id
+    if opened.began is not None and moment_of(fact.at) <= opened.began:
+        # What a moderator records belongs to the moderation by its moment, and this computer's clock may be behind.
+        fact = replace(fact, at=moment_text(opened.began + timedelta(microseconds=1)))
     return fact
 
 
@@ -120,7 +128,7 @@ def _fresh(writer: Writer, service: Service, opened: OpenAudit) -> OpenAudit:
     _may_write(writer, service, opened)
     if writer.count_facts(opened.id) == opened.facts:
         return opened
-    return replace(read_audit(writer, service, opened.id), hold=opened.hold, before=opened.before)
+    return replace(read_audit(writer, service, opened.id, opened.role), hold=opened.hold, before=opened.before)
 
 
 def _may_write(writer: Writer, service: Service, opened: OpenAudit) -> None:

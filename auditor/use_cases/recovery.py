@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable
 
 from auditor.audit.facts import FactKind
-from auditor.audit.states import Role
+from auditor.audit.permissions import Role
 from auditor.store import vault
 from auditor.store.keys import slots_locked
 from auditor.store.recovery_code import new_recovery_code, normalise

@@ -14,7 +14,6 @@ from auditor.store.manifest import Manifest, chains_digest
 from auditor.store.migrate import SCHEMA_VERSION
 from auditor.store.restore import Backup, put_in_place, read_backup, unpack_store
 from auditor.store.vault import files_in_words, store_exists
-from auditor.use_cases.look_after_store import verify_store
 from auditor.use_cases.open_store import unlock_store, who_can_unlock
 
 
@@ -98,7 +97,9 @@ def _verified(backup: Backup, aside: Path, to: Path, slot_id: str, words: str, p
         damage = integrity_problems(service.store.engine)
         if damage:
             raise DamagedBackupError("The store in this backup is damaged.", "\n".join(damage[:5]))
-        found = verify_store(service)
+        # All of it, also what whoever restores is blind to: nothing of it is told, only whether it is as it was.
+        with service.store.reading() as reader:
+            found = reader.verify()
         if chains_digest(found) != manifest.chains or found.facts != manifest.facts:
             raise DamagedBackupError("This backup does not hold what it says.", str(backup.archive.path))
         if found.problems and not manifest.problems:

@@ -196,6 +196,8 @@ def _due_audits(reader: Reader, midnight: str, teams: dict[UUID, str]) -> Iterat
     for audit_id, moved in reader.last_moved_before(FINISHED, midnight):
         summary = reader.summary(audit_id)
         assert summary is not None
+        if summary.state is State.SUBMITTED and summary.moderator_id is not None:
+            continue  # somebody has yet to moderate it: it is not finished, and a blind moderator learns nothing of it
         facts = [fact for _, fact in reader.facts(audit_id)]
         erased = {fact.key for fact in facts if fact.kind is FactKind.ERASURE}
         yield DueAudit(

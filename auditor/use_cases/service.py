@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from auditor.audit.facts import Body, FactKind
-from auditor.audit.states import Person, Role
+from auditor.audit.permissions import Person, Role
 from auditor.clock import Clock, system_clock, today
 from auditor.errors import NotPermittedError
 from auditor.ids import IdSource, uuid7_source

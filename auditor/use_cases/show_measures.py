@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from auditor.audit.details import AuditKind
-from auditor.audit.states import Role
+from auditor.audit.permissions import Role
 from auditor.errors import InputError
 from auditor.measures.scorecard import GradeShare, Measure, overall_profile, scorecard
 from auditor.measures.timeliness import Timeliness, timeliness
@@ -80,8 +80,8 @@ def show_measures(service: Service, choice: Choice | None = None) -> Scorecard:
     """
     wanted = _checked(service, choice)
     with service.store.reading() as reader:
-        cells = reader.counters(replace(filter_of(wanted), early_help=None), _APART)
-        times = {apart: reader.timescales(filter_of(wanted, early_help=apart)) for apart in (False, True)}
+        cells = reader.counters(replace(_counting(service, wanted), early_help=None), _APART)
+        times = {apart: reader.timescales(_counting(service, wanted, early_help=apart)) for apart in (False, True)}
     main, early_help = (_figures(service, cells, times[apart], early_help=apart) for apart in (False, True))
     return Scorecard(wanted, main, early_help, service.standards.measures)
 
@@ -101,7 +101,7 @@ def show_timescales(
     """
     wanted = _checked(service, choice)
     with service.store.reading() as reader:
-        counted = reader.timescales(filter_of(wanted, early_help=early_help), by_team=by_team)
+        counted = reader.timescales(_counting(service, wanted, early_help=early_help), by_team=by_team)
     return timeliness(service.standards.current.timescales, counted)
 
 
@@ -121,7 +121,7 @@ _APART = ("measure", "early_help", "moderated", "scoring_hash")
 def months_counted(service: Service) -> tuple[str, str] | None:
     """The first and the last month in which anything at all counts; None when nothing does."""
     with service.store.reading() as reader:
-        return reader.months_counted()
+        return reader.months_counted(service.person)
 
 
 def filter_of(choice: Choice, *, early_help: bool = False) -> AuditFilter:
@@ -133,6 +133,11 @@ def filter_of(choice: Choice, *, early_help: bool = False) -> AuditFilter:
         early_help=early_help,
         counted=True,
     )
+
+
+def _counting(service: Service, choice: Choice, *, early_help: bool = False) -> AuditFilter:
+    """The same for counters: what the person working is to moderate blind counts for them as if it were not there."""
+    return replace(filter_of(choice, early_help=early_help), hides_from=service.person)
 
 
 def _narrowed(service: Service, choice: Choice) -> Choice:

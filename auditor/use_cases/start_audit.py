@@ -1,19 +1,22 @@
 """Start an audit: a case, an identity, the details, an examination by whoever starts it."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from auditor.audit.applicability import contradictions
 from auditor.audit.details import KIND_WORDS, AuditDetails, AuditKind, check_lcs_number
-from auditor.audit.facts import FactKind
+from auditor.audit.facts import Body, FactKind
+from auditor.audit.permissions import Role
 from auditor.audit.profile import Period, Profile, check_profile
-from auditor.audit.states import Role, State
+from auditor.audit.states import State
 from auditor.errors import InputError, NotPermittedError, UnknownIdError
 from auditor.standards.hashes import scoring_hash
 from auditor.standards.model import Checklist, TagBook
 from auditor.standards.pinning import check_unchanged
-from auditor.store.records import ExaminationRecord, moment_text
+from auditor.store.ledger import NewFact
+from auditor.store.records import ExaminationRecord, moment_of, moment_text
 from auditor.store.store import Writer
 from auditor.use_cases.service import Service
 
@@ -29,6 +32,7 @@ def start_audit(
     as_at: date | None = None,
     period_start: date | None = None,
     due: date | None = None,
+    then: Callable[[Writer, UUID], None] | None = None,
 ) -> UUID:
     """Start an audit of a case by the person working.
 
@@ -41,6 +45,7 @@ def start_audit(
         as_at: the day at which the file is judged; today when left out.
         period_start: the first day audited; six months back when left out.
         due: the day by which it should be submitted.
+        then: records what goes with the new audit, in the same transaction; where it refuses, nothing is started.
 
     Returns:
         The new audit's id.
@@ -52,6 +57,12 @@ def start_audit(
     """
     if Role.AUDITOR not in service.person.roles:
         raise NotPermittedError("You are not set up as an auditor.", "", "Ask the QA lead.")
+    if kind is AuditKind.CALIBRATION:
+        raise InputError(
+            "A calibration is not started by itself.",
+            "Everybody who is asked examines the same invented case.",
+            "See those you are asked to: auditor calibration list",
+        )
     number = check_lcs_number(lcs_number)
     day = as_at or service.today()
     if day > service.today():
@@ -63,7 +74,10 @@ def start_audit(
         if team not in writer.teams():
             raise UnknownIdError("team", str(team), [str(known) for known in writer.teams()])
         details = AuditDetails(team, period, profile, due)
-        return add_audit(writer, service, number, kind, checklist, details)
+        audit_id = add_audit(writer, service, number, kind, checklist, details)
+        if then is not None:
+            then(writer, audit_id)
+        return audit_id
 
 
 def checklist_for(service: Service, kind: AuditKind, theme: str, profile: Profile) -> Checklist:
@@ -130,11 +144,39 @@ def refresh_summary(writer: Writer, audit_id: UUID) -> None:
     writer.write_summary(writer.summarised(audit))
 
 
+def following_fact(
+    writer: Writer,
+    service: Service,
+    audit_id: UUID,
+    name: tuple[FactKind, str],
+    body: Body,
+    *,
+    replaces: UUID | None = None,
+    since: datetime | None = None,
+) -> NewFact:
+    """A fact of the audit as a whole, not yet added, that comes after everything the store holds of the audit.
+
+    Its order says what it belongs to: a move makes the state, and an assignment or an agreement belongs to the revision
+    in which it was made. A clock that is put right may go back, and another computer's may be behind.
+
+    Args:
+        name: its kind and key.
+        since: a moment of this transaction that it comes after, too.
+    """
+    fact = service.fact(*name, body, audit=audit_id, replaces=replaces)
+    summary = writer.summary(audit_id)
+    last = max((moment for moment in (summary.changed_at if summary else None, since) if moment), default=None)
+    if last is not None and moment_of(fact.at) <= last:
+        fact = replace(fact, at=moment_text(last + timedelta(microseconds=1)))
+    return fact
+
+
 def earlier_audits(service: Service, lcs_number: str, months: int = 12) -> Sequence[str]:
     """In words, the audits of a case within so many months: a case is not audited again too soon without a reason."""
     number = check_lcs_number(lcs_number)
     limit = Period.up_to(service.today(), months).start
     with service.store.reading() as reader:
         found = reader.audits_of_case(number)
-    counting = [item for item in found if item.state is not State.VOID and item.as_at >= limit]
+    audited = [item for item in found if item.state is not State.VOID and item.kind != AuditKind.CALIBRATION]
+    counting = [item for item in audited if item.as_at >= limit]
     return [f"audited as at {item.as_at:%d/%m/%Y} ({KIND_WORDS[AuditKind(item.kind)]})" for item in counting]

@@ -19,19 +19,22 @@ _LAST_ROW, _MOST_COLUMNS = 1_048_576, 64
 _WORKBOOK = b"PK\x03\x04"
 
 
-def read_table(path: Path, columns: Sequence[str], needed: Sequence[str]) -> tuple[list[Row], list[Problem]]:
+def read_table(
+    path: Path, columns: Sequence[str], needed: Sequence[str], *, most_rows: int = MOST_ROWS
+) -> tuple[list[Row], list[Problem]]:
     """The rows of a list, and what is wrong with its headings.
 
     Args:
         path: a CSV file (comma, semicolon or tab between cells) or an .xlsx workbook, whose first sheet is read.
         columns: every heading that may be there; others are named as problems.
         needed: those that must be.
+        most_rows: a longer list is refused.
 
     Raises:
         InputError: it cannot be read, is too large, or is neither.
     """
     data = _bytes(path)
-    lines = _workbook(data, path) if data.startswith(_WORKBOOK) else _csv(data, path)
+    lines = _workbook(data, path, most_rows) if data.startswith(_WORKBOOK) else _csv(data, path, most_rows)
     if not lines:
         raise InputError("There is nothing in this file.", str(path), f"Its first line names: {', '.join(columns)}")
     (first, head), body = lines[0], lines[1:]
@@ -75,11 +78,11 @@ def _bytes(path: Path) -> bytes:
         detail = f"{path}: {getattr(error, 'strerror', None) or error}"
         raise InputError("The file cannot be read.", detail, "Check the name, and that you may read it.") from error
     if len(data) > MOST_BYTES:
-        raise InputError("The file is too large.", f"{path}: more than 5 MB.", "Keep only the rows of this case.")
+        raise InputError("The file is too large.", f"{path}: more than 5 MB.", "Keep only the rows that are needed.")
     return data
 
 
-def _csv(data: bytes, path: Path) -> list[tuple[int, list[Any]]]:
+def _csv(data: bytes, path: Path, most_rows: int) -> list[tuple[int, list[Any]]]:
     if b"\0" in data:
         raise InputError("This is neither a CSV file nor a workbook.", str(path), "Save it as CSV or .xlsx.")
     try:
@@ -94,7 +97,7 @@ def _csv(data: bytes, path: Path) -> list[tuple[int, list[Any]]]:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 found.append((reader.line_num, list(cells)))
-                _check_rows(len(found), path)
+                _check_rows(len(found), path, most_rows)
     except csv.Error as error:
         raise InputError(
             "The CSV file cannot be read.", f"{path}:{reader.line_num}: {error}", "Save it again as CSV."
@@ -102,13 +105,13 @@ def _csv(data: bytes, path: Path) -> list[tuple[int, list[Any]]]:
     return found
 
 
-def _workbook(data: bytes, path: Path) -> list[tuple[int, list[Any]]]:
+def _workbook(data: bytes, path: Path, most_rows: int) -> list[tuple[int, list[Any]]]:
     import openpyxl  # slow to load, and most lists are CSV
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _MOST_UNPACKED:
-                raise InputError("The workbook is too large.", str(path), "Keep only the rows of this case.")
+                raise InputError("The workbook is too large.", str(path), "Keep only the rows that are needed.")
         found: list[tuple[int, list[Any]]] = []
         with warnings.catch_warnings():
             # About forms, charts and styles, of which nothing is wanted here.
@@ -117,7 +120,7 @@ def _workbook(data: bytes, path: Path) -> list[tuple[int, list[Any]]]:
             for number, cells in enumerate(_cells(book), start=1):
                 if cells.count(None) < len(cells):
                     found.append((number, list(cells)))
-                    _check_rows(len(found), path)
+                    _check_rows(len(found), path, most_rows)
     except InputError:
         raise
     except Exception as error:  # what openpyxl raises on a damaged workbook has no common kind
@@ -133,6 +136,8 @@ def _cells(book: Any) -> Iterator[tuple[Any, ...]]:
     return sheets[0].iter_rows(max_row=_LAST_ROW, max_col=_MOST_COLUMNS, values_only=True) if sheets else iter(())
 
 
-def _check_rows(count: int, path: Path) -> None:
-    if count > MOST_ROWS + 1:  # with the headings
-        raise InputError("The file has too many rows.", f"{path}: more than {MOST_ROWS}.", "Keep those of this case.")
+def _check_rows(count: int, path: Path, most_rows: int) -> None:
+    if count > most_rows + 1:  # with the headings
+        raise InputError(
+            "The file has too many rows.", f"{path}: more than {most_rows}.", "Keep those that are needed."
+        )

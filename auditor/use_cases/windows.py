@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from auditor.audit.changes import Change
-from auditor.audit.states import Move, require
+from auditor.audit.permissions import Role, require
+from auditor.audit.states import Move
 from auditor.errors import NotPermittedError, StoreError
 from auditor.store.records import Hold, beside, beside_what, is_beside, moment_text
 from auditor.store.store import Reader, Writer
-from auditor.use_cases.open_audit import OpenAudit, OtherWindow, read_audit
+from auditor.use_cases.open_audit import OpenAudit, OtherWindow, read_audit, require_sight
 from auditor.use_cases.service import Service
 
 __all__ = [
@@ -58,18 +59,21 @@ class TakenOverError(NotPermittedError):
     """Another window has the examination, or had it since this one last saw it: nothing was written."""
 
 
-def open_in_window(service: Service, audit_id: UUID, window: Window) -> OpenAudit:
+def open_in_window(service: Service, audit_id: UUID, window: Window, role: Role = Role.AUDITOR) -> OpenAudit:
     """Open an audit to write in it; to watch it, when another living window has it.
 
     Where the store can be read but not written, the audit opens all the same, and is held from the first thing that can
     be saved.
 
+    Args:
+        role: whose examination of it: the auditor's, or the moderator's.
+
     Raises:
-        InputError: there is no such audit.
+        InputError: there is no such audit, or the moderator has not begun.
         NotPermittedError: this person may not read it.
     """
     with service.store.reading() as reader:
-        opened = read_audit(reader, service, audit_id)
+        opened = read_audit(reader, service, audit_id, role)
         if opened.read_only:
             return opened
         held = reader.hold_of(opened.examination_id)
@@ -82,11 +86,11 @@ def open_in_window(service: Service, audit_id: UUID, window: Window) -> OpenAudi
     except StoreError:
         return opened
     except TakenOverError:  # another window came between the two transactions
-        return open_in_window(service, audit_id, window)
+        return open_in_window(service, audit_id, window, role)
     return opened
 
 
-def take_over(service: Service, audit_id: UUID, window: Window) -> OpenAudit:
+def take_over(service: Service, audit_id: UUID, window: Window, role: Role = Role.AUDITOR) -> OpenAudit:
     """Open an audit to write in it, whichever window has it; that one watches from its next look or save on.
 
     Raises:
@@ -94,7 +98,7 @@ def take_over(service: Service, audit_id: UUID, window: Window) -> OpenAudit:
         StoreError: it could not be taken over.
     """
     with service.store.writing() as writer:
-        opened = read_audit(writer, service, audit_id)
+        opened = read_audit(writer, service, audit_id, role)
         require(service.person, Move.RECORD, opened.state, opened.ownership)
         opened = _holding(service, opened, writer.hold_of(opened.examination_id), window)
         assert opened.hold is not None
@@ -159,11 +163,11 @@ def look_again(service: Service, opened: OpenAudit, window: Window) -> OpenAudit
         if not writer.note_hold(opened.examination_id, opened.hold.window_id, at):
             held = writer.hold_of(opened.examination_id)
             if not _is_free(held, opened.before, service.now()):
-                fresh = read_audit(writer, service, opened.id)
+                fresh = read_audit(writer, service, opened.id, opened.role)
                 return fresh if held is None else _watching(writer, service, fresh, held, window)
             writer.put_hold(opened.hold)
         if writer.count_facts(opened.id) != opened.facts:
-            return replace(read_audit(writer, service, opened.id), hold=opened.hold, before=opened.before)
+            return replace(read_audit(writer, service, opened.id, opened.role), hold=opened.hold, before=opened.before)
         drafts = writer.drafts(opened.examination_id)
     new = {name: text for name, text in drafts.items() if is_beside(name) and name not in opened.drafts}
     return replace(opened, drafts={**opened.drafts, **new}) if new else opened
@@ -189,7 +193,7 @@ def keep_beside(service: Service, opened: OpenAudit, window_id: UUID, texts: Map
     """
     kept: dict[str, str] = {}
     with service.store.writing() as writer:
-        require(service.person, Move.READ, writer.state_of(opened.id), opened.ownership)
+        require_sight(service.person, writer.state_of(opened.id), opened.ownership, opened.role)
         there = writer.drafts(opened.examination_id)
         for meant_for, text in texts.items():
             number = 1
@@ -213,7 +217,7 @@ _CHOICES = {"partly_met", "not_met", "requires_improvement"}
 def _looked(reader: Reader, service: Service, opened: OpenAudit, held: Hold | None, window: Window) -> OpenAudit:
     """What a window that watches sees."""
     changed = reader.count_facts(opened.id) != opened.facts
-    fresh = read_audit(reader, service, opened.id) if changed else opened
+    fresh = read_audit(reader, service, opened.id, opened.role) if changed else opened
     if held is None or opened.elsewhere is None:
         return fresh
     other = _other(reader, service, held, window)

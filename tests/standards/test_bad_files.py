@@ -24,7 +24,7 @@ EXPECTED: dict[str, list[tuple[str, int, str, str, str]]] = {
     "unknown-measure": [("key_judgements.yaml", 10, "judgements/2/measure", "unknown measure '1.1-j'", "1.1-q")],
     "unknown-timescale-rule": [(PS06, 26, "criteria/0/timescale/2", "unknown timescale rule 'T10'", "T01")],
     "unknown-rule-in-judgement": [
-        ("key_judgements.yaml", 13, "judgements/2/source/rules/1", "unknown timescale rule 'T09'", "")
+        ("key_judgements.yaml", 13, "judgements/2/source/rules/1", "unknown timescale rule 'T09'", "T01")
     ],
     "unknown-scale": [(EDITION, 8, "scale", "unknown scale 'for-grades'", "four-grades")],
     "unknown-section": [("scale.yaml", 28, "suggestion/caps/0/section", "unknown section 'ps02'", "ps06")],

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from store_builders import Template, World, copy_of, everything_left, finish, new_audit, team
+from store_builders import Template, World, another_lead, copy_of, everything_left, finish, new_audit, team
 
 from auditor.audit.changes import answer, not_applicable
 from auditor.audit.details import AuditKind
@@ -116,12 +116,12 @@ class Moves(RuleBasedStateMachine):
     @rule(number=st.integers(0, 3))
     def finalise(self, number: int) -> None:
         for audit in self._some(number, State.SUBMITTED):
-            finalise_audit(self.service, audit)
+            finalise_audit(another_lead(self.service), audit)
 
     @rule(number=st.integers(0, 3))
     def enter_on_lcs(self, number: int) -> None:
         for audit in self._some(number, State.SUBMITTED, State.FINAL):
-            mark_entered_on_lcs(self.service, audit, date(2026, 11, 20))
+            mark_entered_on_lcs(self.service, audit, self.service.today())
 
     @rule(number=st.integers(0, 3))
     def erase_a_reason(self, number: int) -> None:

@@ -12,7 +12,7 @@ import pytest
 from store_builders import PEOPLE, ROOT, World, team
 
 from auditor.audit.facts import FactKind
-from auditor.audit.states import Role
+from auditor.audit.permissions import Role
 from auditor.errors import StoreError
 from auditor.standards.load import Standards
 from auditor.store.engine import reading

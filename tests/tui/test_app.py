@@ -42,6 +42,7 @@ async def test_help_explains_the_screen_and_names_its_keys(at_work: Start) -> No
         assert isinstance(desk.screen, HelpScreen)
         assert "Your audits are listed here" in desk.text
         assert "Start an audit of a case." in desk.text
+        await desk.press("end")
         assert "Keys everywhere" in desk.text
         await desk.press("f1")
         assert not isinstance(desk.screen, HelpScreen)

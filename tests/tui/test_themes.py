@@ -58,8 +58,8 @@ def test_the_rules_of_a_screen_touch_no_other_screen() -> None:
         for name, value in vars(import_module(module.name)).items():
             if isinstance(value, type) and issubclass(value, Screen) and value.__module__ == module.name:
                 path = value.__dict__.get("CSS_PATH")
-                if path:
-                    owners.setdefault(Path(path).name, set()).add(name)
+                for one in [path] if isinstance(path, str) else path or ():
+                    owners.setdefault(Path(one).name, set()).add(name)
     del owners["dialogs.tcss"]
     assert set(owners) >= {"work.tcss", "new_audit.tcss", "measures.tcss", "unlock.tcss", "audit.tcss"}
     for path in Path(auditor.tui.__path__[0]).rglob("*.tcss"):

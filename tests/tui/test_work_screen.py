@@ -192,9 +192,13 @@ async def test_the_entry_for_lcs_is_screened_before_it_is_copied(at_work: Start,
         assert 'Check: "Mrs Harding" is a name with a title.' in desk.words(".lcs-found")
 
 
-async def test_the_qa_lead_makes_final_and_reopens(at_work: Start, world: World, finished_audit: UUID) -> None:
+async def test_the_qa_lead_makes_final_and_reopens(at_work: Start, world: World) -> None:
+    with closing(world.open("Ada")) as ada:
+        audit = new_audit(ada, "9900001")
+        finish(ada, audit)
+        submit_audit(ada, audit)
     async with at_work() as desk:
-        await desk.press("f", "y", "enter")
+        await desk.press("5", "f", "y", "enter")
         assert states(world) == {"9900001": State.SUBMITTED}
         await desk.press("f", "right", "enter")
         assert states(world) == {"9900001": State.FINAL}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from store_builders import World, finish
+from store_builders import World, another_lead, finish
 from store_builders import new_audit as new_audit_of
 
 from auditor.audit.changes import Change, answer
@@ -98,7 +98,7 @@ def test_a_void_audit_counts_nowhere_and_is_kept(service: Service, finished_audi
 
 
 def test_a_final_audit_cannot_be_voided_any_more(service: Service, finished_audit: UUID) -> None:
-    assert finalise_audit(service, finished_audit).state is State.FINAL
+    assert finalise_audit(another_lead(service), finished_audit).state is State.FINAL
     with pytest.raises(NotPermittedError):
         void_audit(service, finished_audit, "why")
     assert counted(service) == 1
@@ -117,7 +117,7 @@ def test_moves_keep_their_order_when_the_clock_goes_back(world: World, service: 
     assert reopen_audit(service, finished_audit, "why").state is State.DRAFT
     assert submit_audit(service, finished_audit).state is State.SUBMITTED
     world.clock.at -= timedelta(days=30)
-    assert finalise_audit(service, finished_audit).state is State.FINAL
+    assert finalise_audit(another_lead(service), finished_audit).state is State.FINAL
     assert verify_store(service).problems == ()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from store_builders import PASSPHRASE, Clock, World, seeded_ids
 
-from auditor.audit.states import Role
+from auditor.audit.permissions import Role
 from auditor.errors import AuditorError, InputError, StoreError, UnknownIdError
 from auditor.store.engine import integrity_problems
 from auditor.store.vault import CHEAP, DamagedStoreError, NoStoreError, WrongPassphraseError, slots, store_exists

@@ -11,7 +11,7 @@ from store_builders import PASSPHRASE, World, team
 from store_builders import new_audit as new_audit_of
 
 from auditor.audit.facts import FactKind
-from auditor.audit.states import Person, Role
+from auditor.audit.permissions import Person, Role
 from auditor.errors import InputError, NotPermittedError, UnknownIdError
 from auditor.store.engine import StoreBusyError, open_engine, rekey
 from auditor.store.records import Team

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from store_builders import Template, World, copy_of, finish, seeded_ids, team
+from store_builders import Template, World, another_lead, copy_of, finish, seeded_ids, team
 from store_builders import new_audit as new_audit_of
 
 from auditor.audit.facts import FactKind
@@ -82,7 +82,7 @@ def old_template(
             keep_place(service, opened, "findings", "")
         else:
             submit_audit(service, made[name])
-    finalise_audit(service, made["final"])
+    finalise_audit(another_lead(service), made["final"])
     void_audit(service, made["void"], "the wrong case")
     made["draft"] = new_audit_of(service, "9900559")
     reopen_audit(service, made["reopened"], "a section was missed")

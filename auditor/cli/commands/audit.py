@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from auditor.cli.command import add_json, add_json_csv, add_store, add_verb, add_verbs, day, describe, month
+from auditor.cli.commands.audit_after import NESTED, describe_after
 from auditor.cli.commands.audit_dates import describe_dates
 from auditor.cli.commands.measures import KINDS
 
@@ -26,8 +27,9 @@ def describe_audit(parser: argparse.ArgumentParser) -> None:
     _describe_moves(verbs)
     _describe_erasing(verbs)
     describe_dates(verbs)
+    describe_after(verbs)
     for name, verb in verbs.choices.items():
-        if name != "date":  # its own verbs have them
+        if name not in ("date", *NESTED):  # their own verbs have them
             add_store(verb)
 
 
@@ -246,6 +248,10 @@ def _describe_findings(verbs: Any) -> None:
     action.add_argument("--owner", default="", metavar="ROLE", help="who will do it: a role, never a name")
     action.add_argument("--due", type=day, metavar="DAY", help="the day by which")
     action.add_argument("--finding", default="", metavar="ID", help="the finding it answers")
+    action.add_argument("--about", default="", metavar="ID", help="the question or section it should move")
+    action.add_argument(
+        "--urgent", action="store_true", help="it starts when the audit is submitted, not when the grade is final"
+    )
     _add_keep(action)
 
 

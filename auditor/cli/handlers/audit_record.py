@@ -12,6 +12,7 @@ from auditor.audit.changes import Change
 from auditor.audit.facts import Action, Conversation, FactKind, Finding
 from auditor.audit.suggestions import suggestion
 from auditor.audit.texts import texts_in
+from auditor.audit.vague import vague
 from auditor.cli import output, session
 from auditor.errors import InputError, UnknownIdError, nearest
 from auditor.use_cases.find_audit import find_audit
@@ -33,7 +34,7 @@ def _audit(args: argparse.Namespace) -> Iterator[tuple[Service, OpenAudit]]:
         yield service, open_audit(service, find_audit(service, args.audit))
 
 
-def _record(args: argparse.Namespace, service: Service, opened: OpenAudit, wanted: list[Change]) -> OpenAudit:
+def record_screened(args: argparse.Namespace, service: Service, opened: OpenAudit, wanted: list[Change]) -> OpenAudit:
     """Record changes; what in their texts may say who somebody is, is told, or kept where a reason is given."""
     if not any(texts_in(change.kind, change.key, change.body) for change in wanted):
         return record(service, opened, wanted)
@@ -65,18 +66,18 @@ def _saved(opened: OpenAudit) -> None:
 
 def answer(args: argparse.Namespace) -> None:
     """Answer questions."""
-    given = _pairs(args.answers, "ANSWER")
+    given = pairs_of(args.answers, "ANSWER")
     if args.evidence is not None and len(given) != 1:
         raise InputError("Evidence stands beside a single answer.", "", "Answer one question, or use: audit evidence")
     with _audit(args) as (service, opened):
-        reason = _typed(args.reason)
+        reason = typed(args.reason)
         wanted = [_answer(opened, key, value, reason) for key, value in given.items()]
         keys = [change.key for change in wanted]
         if twice := next((key for key in keys if keys.count(key) > 1), None):
             raise InputError(f"'{twice}' is given twice.", "One of them names its point.", "Give each one once.")
         if args.evidence is not None:
-            wanted.append(changes.evidence(keys[0], _typed(args.evidence)))
-        after = _record(args, service, opened, wanted)
+            wanted.append(changes.evidence(keys[0], typed(args.evidence)))
+        after = record_screened(args, service, opened, wanted)
         for key in keys:
             if after.timescales.needs_reason(key):
                 output.say(f"{key}: {_departs(after, key)}; one line on why is needed: --reason")
@@ -88,7 +89,7 @@ def _departs(opened: OpenAudit, key: str) -> str:
     return "dates are still to be entered" if proposal.waits else f"the dates propose {proposal.answer}"
 
 
-def _pairs(words: list[str], what: str) -> dict[str, str]:
+def pairs_of(words: list[str], what: str) -> dict[str, str]:
     """Words such as ``ps06.chronology=met``, by what stands before the sign."""
     found: dict[str, str] = {}
     for word in words:
@@ -171,16 +172,16 @@ def evidence(args: argparse.Namespace) -> None:
     with _audit(args) as (service, opened):
         key = _question(opened, args.id)
         _check_asked(opened, key)
-        _saved(_record(args, service, opened, [changes.evidence(key, _typed(args.text))]))
+        _saved(record_screened(args, service, opened, [changes.evidence(key, typed(args.text))]))
 
 
 def note(args: argparse.Namespace) -> None:
     """Write a note."""
     with _audit(args) as (service, opened):
-        _saved(_record(args, service, opened, [changes.note(args.id, _typed(args.text))]))
+        _saved(record_screened(args, service, opened, [changes.note(args.id, typed(args.text))]))
 
 
-def _typed(words: str) -> str:
+def typed(words: str) -> str:
     """The text given, or standard input for ``-``."""
     if words != "-":
         return words
@@ -199,7 +200,7 @@ def deepen(args: argparse.Namespace) -> None:
 
 def grade(args: argparse.Namespace) -> None:
     """Grade, and only then show what would have been suggested."""
-    given = {key: value.casefold() for key, value in _pairs(args.grades, "GRADE").items()}
+    given = {key: value.casefold() for key, value in pairs_of(args.grades, "GRADE").items()}
     with _audit(args) as (service, opened):
         letters = {item.key: item.id for item in opened.checklist.scale.grades}
         wanted = {key: letters.get(value, value.replace("-", "_")) for key, value in given.items()}
@@ -209,7 +210,7 @@ def grade(args: argparse.Namespace) -> None:
             opened = record(service, opened, _graded(opened, {key: wanted[key] for key in first}, ""))
         again = {key: value for key, value in wanted.items() if key not in first or args.reason}
         if again:
-            opened = _record(args, service, opened, _graded(opened, again, args.reason))
+            opened = record_screened(args, service, opened, _graded(opened, again, args.reason))
         for key in wanted:
             _show_suggestion(opened, key)
         _saved(opened)
@@ -235,8 +236,8 @@ def _show_suggestion(opened: OpenAudit, key: str) -> None:
 def difference(args: argparse.Namespace) -> None:
     """Judge the difference made."""
     with _audit(args) as (service, opened):
-        body = {"choice": args.choice.casefold(), "text": _typed(args.text).strip()}
-        _saved(_record(args, service, opened, [Change(FactKind.DIFFERENCE, "", body)]))
+        body = {"choice": args.choice.casefold(), "text": typed(args.text).strip()}
+        _saved(record_screened(args, service, opened, [Change(FactKind.DIFFERENCE, "", body)]))
 
 
 def conversation(args: argparse.Namespace) -> None:
@@ -247,12 +248,13 @@ def conversation(args: argparse.Namespace) -> None:
         talk = Conversation(
             args.outcome.casefold(),
             args.on,
-            _typed(args.why).strip(),
-            _typed(args.said).strip(),
-            _typed(args.follow_up).strip(),
+            typed(args.why).strip(),
+            typed(args.said).strip(),
+            typed(args.follow_up).strip(),
             args.done_on,
         )
-        _saved(_record(args, service, opened, [Change(FactKind.CONVERSATION, args.who.casefold(), talk.as_body())]))
+        change = Change(FactKind.CONVERSATION, args.who.casefold(), talk.as_body())
+        _saved(record_screened(args, service, opened, [change]))
 
 
 def _check_past(service: Service, day: date | None) -> None:
@@ -267,8 +269,8 @@ def finding(args: argparse.Namespace) -> None:
             _remove(service, opened, FactKind.FINDING, args.remove, list(opened.examination.findings))
             return
         kind, text = ("strength", args.strength) if args.strength is not None else ("improve", args.improve)
-        item = Finding(service.new_id().hex, kind, _typed(text).strip(), args.about)
-        _saved(_record(args, service, opened, [Change(FactKind.FINDING, item.id, item.as_body())]))
+        item = Finding(service.new_id().hex, kind, typed(text).strip(), args.about)
+        _saved(record_screened(args, service, opened, [Change(FactKind.FINDING, item.id, item.as_body())]))
         output.text(item.id)
 
 
@@ -280,8 +282,18 @@ def action(args: argparse.Namespace) -> None:
             return
         if args.finding and args.finding not in opened.examination.findings:
             raise UnknownIdError("finding", args.finding, list(opened.examination.findings))
-        item = Action(service.new_id().hex, _typed(args.what).strip(), args.owner.strip(), args.due, args.finding)
-        _saved(_record(args, service, opened, [Change(FactKind.ACTION, item.id, item.as_body())]))
+        item = Action(
+            service.new_id().hex,
+            typed(args.what).strip(),
+            args.owner.strip(),
+            args.due,
+            args.finding,
+            _question(opened, args.about) if args.about else "",
+            args.urgent,
+        )
+        _saved(record_screened(args, service, opened, [Change(FactKind.ACTION, item.id, item.as_body())]))
+        for reason in vague(item):
+            output.say(f"Vague: {reason}")
         output.text(item.id)
 
 

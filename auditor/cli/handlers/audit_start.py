@@ -21,7 +21,7 @@ def new(args: argparse.Namespace) -> None:
                 "Make one with: auditor team add NAME",
             )
         team = find_team(service, args.team)
-        profile = _profile(args, service)
+        profile = profile_of(args, service)
         earlier = earlier_audits(service, args.lcs_number)
         audit_id = start_audit(
             service,
@@ -42,7 +42,7 @@ def new(args: argparse.Namespace) -> None:
         output.text(str(audit_id))
 
 
-def _profile(args: argparse.Namespace, service: Service) -> Profile:
+def profile_of(args: argparse.Namespace, service: Service) -> Profile:
     """The profile as typed; unknown names are refused when the audit is started, all of them together."""
     both = sorted(set(args.yes) & set(args.no))
     if both:

@@ -3,7 +3,7 @@
 import argparse
 from uuid import UUID
 
-from auditor.audit.states import Person, Role
+from auditor.audit.permissions import Person, Role
 from auditor.cli import output, session
 from auditor.cli.handlers.init import new_passphrase
 from auditor.errors import InputError

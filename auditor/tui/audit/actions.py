@@ -1,20 +1,24 @@
 """Actions: what will be done, by which role, by when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from auditor.audit.changes import Change
 from auditor.audit.completeness import Step
 from auditor.audit.dates import parse_day, shown_day
 from auditor.audit.facts import Action, FactKind
+from auditor.audit.vague import vague, vague_words
 from auditor.errors import InputError
 from auditor.tui.audit.editor import Question
+from auditor.tui.audit.finder import FindDialog, targets
 from auditor.tui.audit.lines import Row
 from auditor.tui.audit.pane import Block, words
 from auditor.tui.audit.panel import Host, Panel
 from auditor.tui.keys import key
 from auditor.tui.pick import PickOne
+from auditor.use_cases.list_actions import about_words
 
 _ROLES = "A role, never a name: social worker, team manager, IRO"
 _ORDER = ("what", "owner", "due")
@@ -31,15 +35,20 @@ class ActionsPanel(Panel):
     STEP = Step.FINDINGS
     HELP = """
 An action says what will be done, which role will do it, and by when. Press a, type each in turn with Enter between. A
-day is typed as 12/3/26, 12 mar or +4w. An action without a role or a day shows as left before you can submit.
+day is typed as 12/3/26, 12 mar or +4w. An action without a role or a day shows as left before you can submit. What is
+vague is told while you type it, with how to say it; it is a hint, and you decide.
 
-l says which finding an action answers.
+l says which finding an action answers, b which question it should move: a re-audit that finds that question met
+confirms it. ! is for a child at risk now; p makes an action urgent: it starts when the audit is submitted, not when the
+grade is final.
 """
-    RECORDING: ClassVar[frozenset[str]] = frozenset({"add", "edit", "link", "remove"})
+    RECORDING: ClassVar[frozenset[str]] = frozenset({"add", "edit", "link", "about", "urgent", "remove"})
     BINDINGS = [
         key("a", "add", "Add", "Add an action: what, who, by when.", id="action.add"),
         key("enter,e", "edit", "Change", "Change this action: what, who, by when.", id="action.edit"),
         key("l", "link", "Link", "Say which finding this action answers.", id="action.link"),
+        key("b", "about", "About", "Say which question or section this action should move.", id="action.about"),
+        key("p", "urgent", "Urgent", "It starts when the audit is submitted, or no longer.", id="action.urgent"),
         key("x,delete", "remove", "Remove", "Take this action out; u puts it back.", id="action.remove"),
     ]
 
@@ -55,11 +64,13 @@ l says which finding an action answers.
         rows = []
         for action in self.examination.actions.values():
             due = shown_day(action.due) if action.due else "no day yet"
+            lead = (("! ", "inadequate"),) if action.urgent else ()
             tail = (
                 (f" {action.owner or 'nobody yet'}", "muted" if action.owner else "accent"),
                 (f"  {due}", "muted" if action.due else "accent"),
             )
-            rows.append(Row(action.id, action.what, "", (), tail))
+            hint = "? " if vague(action) else ""
+            rows.append(Row(action.id, f"{hint}{action.what}", "", lead, tail))
         return rows or [Row("actions", "none" if self.read_only else "none yet: a adds one", "muted")]
 
     @property
@@ -77,6 +88,11 @@ l says which finding an action answers.
             blocks.append(
                 Block("By when", words(shown_day(action.due) if action.due else ("a day is needed", "accent")))
             )
+            if action.urgent:
+                blocks.append(Block("Starts", words("urgent: when the audit is submitted")))
+            if action.about:
+                blocks.append(Block("About", words(about_words(self.scope.checklist, action.about))))
+            blocks += [Block("Vague", words((str(reason), "muted"))) for reason in vague(action)]
             finding = self.examination.findings.get(action.finding)
             if finding is not None:
                 blocks.append(Block("Answers", words(finding.text)))
@@ -130,6 +146,7 @@ l says which finding an action answers.
             hint=_HINTS[field],
             check=(lambda text: _wrong_day(text, self.today)) if field == "due" else None,
             becomes=f"action-{field}:{action_id}",
+            look=_told_vague if field == "what" else None,
         )
         self.host.ask(question)
 
@@ -169,6 +186,35 @@ l says which finding an action answers.
 
         self.app.push_screen(PickOne("Which finding does this action answer?", choices, action.finding), picked)
 
+    def action_about(self) -> None:
+        """Say which question or section this action should move."""
+        action = self.action
+        if action is None:
+            self.host.say("Add an action first.")
+            return
+
+        def picked(about: str | None) -> None:
+            # The same once more takes it away.
+            about = "" if about == action.about else about
+            if about is not None and self._change(action, about=about):
+                self.host.say("It is about that; u takes it back." if about else "About nothing now; u takes it back.")
+
+        found = targets(self.scope, asked_only=True)
+        self.app.push_screen(FindDialog(found, "Which question should it move? The same again: none"), picked)
+
+    def action_urgent(self) -> None:
+        """Let it start when the audit is submitted, or no longer."""
+        action = self.action
+        if action is None:
+            self.host.say("Add an action first.")
+        elif self._change(action, urgent=not action.urgent):
+            now = "No longer urgent" if action.urgent else "Urgent: it starts when the audit is submitted"
+            self.host.say(f"{now}; u takes that back.")
+
+    def _change(self, action: Action, **changed: Any) -> bool:
+        body = replace(action, **changed).as_body()
+        return self.host.put(Change(FactKind.ACTION, action.id, body))
+
     def action_remove(self) -> None:
         """Take an action out."""
         action = self.action
@@ -181,6 +227,10 @@ def _value(action: Action | None, field: str) -> str:
         return ""
     value = getattr(action, field)
     return shown_day(value) if isinstance(value, date) else value or ""
+
+
+def _told_vague(text: str) -> str:
+    return "  ".join(f"Vague: {reason}" for reason in vague_words(text))
 
 
 def _wrong_day(text: str, today: date) -> str:

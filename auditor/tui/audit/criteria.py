@@ -75,6 +75,8 @@ first; what the answers suggest is shown after it. Where you depart from it, one
             can = item is not None and item.applies.shown and item.is_timescale
             fits = self.can_accept if action == "accept" else self.can_give_reason
             return super().check_action(action, parameters) if can and item is not None and fits(item) else False
+        if action == "finding" and self.scope.grades_only:
+            return False
         if item is not None and not item.applies.shown and (answers or action in ("evidence", "note", "finding")):
             return False
         return super().check_action(action, parameters)

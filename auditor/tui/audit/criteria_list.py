@@ -74,6 +74,8 @@ class CriteriaList(GradingPanel):
             return f"All sections: {self.filter}", f"{count}  v shows the next view"
         unit = self.unit
         done = f"{unit.answered(self.examination)} of {len(unit.criteria)} answered"
+        if self.scope.grades_only:
+            return unit.title, f"grade it; answering is up to you · {done}"
         deep = f"{done} · + {unit.unopened} deeper" if unit.unopened else done
         return unit.title, deep
 

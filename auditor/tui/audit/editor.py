@@ -34,6 +34,7 @@ class Question:
         lines: whether it may have several lines.
         check: says what is wrong with what was typed; empty when nothing is.
         becomes: the name of the text it will be, where its draft has another name: a new finding, a new action.
+        look: a hint on what was typed so far; never in the way of it.
     """
 
     field: str
@@ -44,6 +45,7 @@ class Question:
     lines: bool = False
     check: Callable[[str], str] | None = None
     becomes: str = ""
+    look: Callable[[str], str] | None = None
 
 
 class Writing(TextArea):
@@ -53,7 +55,7 @@ class Writing(TextArea):
         key("ctrl+s", "finish(True)", "Keep, go on", "Keep what was typed and go on.", id="writing.keep"),
         key("tab", "finish(True)", "Keep, go on", "Keep what was typed and go on.", id="writing.tab", show=False),
         key("escape", "finish(False)", "Keep, go back", "Keep what was typed, back to the list.", id="writing.back"),
-        key("f6,shift+tab", "finish(False)", "Keep, back", "Back to the list.", id="writing.list", show=False),
+        key("shift+tab", "finish(False)", "Keep, back", "Back to the list.", id="writing.list", show=False),
         key("ctrl+n", "rephrase", "No name", "Write who it is instead; again: the next words.", id="writing.name"),
         key("ctrl+o", "let_stand", "It is OK", "Let what was found stand, with a reason.", id="writing.stand"),
     ]
@@ -210,7 +212,9 @@ class Editor(Vertical):
         assert question is not None
         self.set_class(bool(wrong), "-wrong")
         help_ = _TEXT_HELP if question.lines else _LINE_HELP
-        told = wrong or (f"{question.hint}\n{help_}" if question.hint else help_)
+        looked = question.look(self.text) if question.look else ""
+        hint = looked or question.hint
+        told = wrong or (f"{hint}\n{help_}" if hint else help_)
         self.query_one("#writing-foot", Static).update(Content(told))
 
     @on(TextArea.Changed)
@@ -219,6 +223,6 @@ class Editor(Vertical):
         text = event.text_area.text
         if self.question is not None and text != self._last:
             self._last = text
-            if self.has_class("-wrong"):
+            if self.has_class("-wrong") or self.question.look is not None:
                 self._foot("")
             self.post_message(self.Typed(self.question, text))

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from auditor.audit.changes import grade
 from auditor.audit.examination import OVERALL
+from auditor.audit.moderation import BECAUSE_WORDS
 from auditor.audit.suggestions import still_open
 from auditor.tui.audit.editor import Question
 from auditor.tui.audit.pane import Block, words
@@ -114,6 +115,9 @@ class GradingPanel(Panel):
             return keys or [Block("Grade", words(("not graded", "muted")))]
         checklist = self.scope.checklist
         blocks = [Block("Grade", words(grade_piece(checklist, given.grade)))]
+        if (stands := self.host.desk.shown.agreed.get(name)) is not None:
+            why = f"   moderated: {BECAUSE_WORDS[stands.because]}. {stands.text}"
+            blocks.insert(0, Block("Of record", words(grade_piece(checklist, stands.grade), why)))
         if given.first != given.grade:
             blocks.append(
                 Block("First", words(("before the suggestion: ", "muted"), grade_piece(checklist, given.first)))

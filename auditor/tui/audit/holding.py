@@ -197,7 +197,8 @@ class HoldingScreen(WritingScreen):
     def action_take_over(self) -> None:
         """Go on here; the other window watches from its next look on."""
         if not self.is_busy("take_over"):
-            self.start_job("take_over", take_over, self.service, self.desk.shown.id, self.auditor.window)
+            shown = self.desk.shown
+            self.start_job("take_over", take_over, self.service, shown.id, self.auditor.window, shown.role)
 
     def done_take_over(self, fresh: OpenAudit) -> None:
         """Go on here."""

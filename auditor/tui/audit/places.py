@@ -10,7 +10,7 @@ from auditor.audit.completeness import Left, Step, asks_difference, conversation
 from auditor.audit.examination import Examination
 from auditor.audit.scope import AskedSection, Scope
 from auditor.audit.suggestions import needs_grade
-from auditor.audit.timescales.vocabulary import rules_asked
+from auditor.audit.timescales.vocabulary import asks_dates
 from auditor.standards.model import Section
 
 STEPS: dict[str, tuple[Step, str]] = {
@@ -24,6 +24,8 @@ STEPS: dict[str, tuple[Step, str]] = {
     "summary": (Step.SUMMARY, "Summary and submit"),
 }
 """The steps after the sections, by place."""
+_AUDITORS_OWN = frozenset({"dates", "conversations", "findings", "actions", "difference"})
+"""Those that a moderator, who grades, does not have."""
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,13 @@ def has_grade_to_give(scope: Scope, examination: Examination, unit: Unit) -> boo
 
 
 def next_in_unit(scope: Scope, examination: Examination, unit: Unit, after: str) -> str | None:
-    """Where to go in a unit: the next question without an answer, then its grade; None when nothing is left."""
+    """Where to go in a unit: the next question without an answer, then its grade; None when nothing is left. A
+    moderator, who answers what they like, is led on through the questions only from one that they answered.
+    """
     order = list(unit.criteria)
     start = order.index(after) + 1 if after in order else 0
-    for criterion in (*order[start:], *order[:start]):
+    waiting = order[start:] if after in order else []
+    for criterion in waiting if scope.grades_only else (*order[start:], *order[:start]):
         if criterion not in examination.answers:
             return criterion
     if has_grade_to_give(scope, examination, unit) and examination.grade_of(unit.id) is None:
@@ -103,10 +108,12 @@ def places_of(scope: Scope, units: tuple[Unit, ...]) -> tuple[str, ...]:
 
 
 def _has(scope: Scope, place: str) -> bool:
+    if scope.grades_only and place in _AUDITORS_OWN:
+        return False
     if place == "judgements":
         return bool(scope.judgements)
     if place == "dates":
-        return bool(rules_asked(scope))
+        return asks_dates(scope)
     if place == "difference":
         return asks_difference(scope)
     return True

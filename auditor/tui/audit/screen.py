@@ -21,13 +21,14 @@ from auditor.tui.audit.finder import STEP_KEY, FindDialog, targets
 from auditor.tui.audit.findings import FindingsPanel
 from auditor.tui.audit.judgements import JudgementsPanel
 from auditor.tui.audit.lines import Notice, Rule
+from auditor.tui.audit.moderating import summary_for
 from auditor.tui.audit.overall import OverallPanel
 from auditor.tui.audit.pane import DetailPane
 from auditor.tui.audit.panel import Panel
 from auditor.tui.audit.places import Unit, left_at, next_in_unit, place_of, places_of, units_of
 from auditor.tui.audit.resuming import resume
 from auditor.tui.audit.sidebar import Sidebar, sidebar_rows
-from auditor.tui.audit.summary import DraftWanted, SummaryPanel
+from auditor.tui.audit.summary import DraftWanted
 from auditor.tui.audit.timed import TimedScreen
 from auditor.tui.audit.undoing import UNDO_STEPS, UNDO_WORDS
 from auditor.tui.audit.wording import header_words, read_only_words
@@ -38,10 +39,9 @@ from auditor.use_cases.open_audit import OpenAudit
 from auditor.use_cases.service import Service
 from auditor.use_cases.windows import is_beside
 
-PLACE_AFTER_S = 0.8
-_ROOMY = 100
+PLACE_AFTER_S, _ROOMY = 0.8, 100
 _ABOUT = """
-An audit, part by part: the sections at the left (F6 shows them where the window is narrow), a list, and everything
+An audit, part by part: the sections at the left (tab shows them where the window is narrow), a list, and everything
 about the line you are on below it. All you record is saved at once; the top line says when. Escape goes back to Work,
 and you return to the same line later.
 """
@@ -74,7 +74,7 @@ class AuditScreen(TimedScreen):
         ),
         key("u", "undo", "Undo", "Take back the last thing recorded in this sitting.", id="audit.undo"),
         key("space", "more", "More", "The next page of what is said below the list.", id="audit.more", show=False),
-        key("f6,tab,shift+tab", "other_list", "Sections", "Between the sections and the list.", id="audit.sections"),
+        key("tab,shift+tab", "other_list", "Sections", "Between the sections and the list.", id="audit.sections"),
         key("ctrl+r", "save_again", "Save again", "Try again to save what is not saved.", id="audit.save", show=False),
         key("escape", "back", "Work", "Back to your audits; everything is kept.", id="audit.back"),
     ]
@@ -100,7 +100,7 @@ class AuditScreen(TimedScreen):
             "actions": self.actions,
             "difference": self.difference,
             "overall": self.overall,
-            "summary": SummaryPanel(self),
+            "summary": summary_for(self, opened.role),
         }
         self.criteria.display = False
 
@@ -245,7 +245,7 @@ class AuditScreen(TimedScreen):
         self.query_one("#list-rule", Rule).words = panel.title()
         rows = sidebar_rows(
             opened.scope,
-            opened.examination,
+            opened.of_record,
             opened.progress,
             self.units,
             hide_grades=self.place == "overall",

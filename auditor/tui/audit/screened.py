@@ -9,6 +9,7 @@ from textual.timer import Timer
 
 from auditor.audit.changes import kept_find, no_kept_find
 from auditor.audit.facts import KEPT_MARK
+from auditor.audit.screening import read_in
 from auditor.audit.texts import is_text, texts_of
 from auditor.tui.audit.editor import Editor, Question, Writing
 from auditor.tui.audit.writing import WritingScreen
@@ -16,14 +17,20 @@ from auditor.use_cases.open_audit import OpenAudit
 from auditor.use_cases.service import Service
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from auditor.audit.screening.in_audit import OpenFind
     from auditor.audit.screening.kept import Kept
     from auditor.tui.found_dialog import Answer
 
+    Looking = Generator[None, None, tuple[OpenFind, ...]]
+
 PAUSE_S = 0.4
 """So long nothing is typed before the text is screened."""
-AT_ONCE = 1_000
-"""A text of so many characters is screened in a few milliseconds; a thread would take longer to begin and to end."""
+LONG = 5_000
+"""A text of more characters is screened in a thread. A shorter one is in steps between the keys: beside a thread every
+key would take twice as long, and what is typed on meanwhile ends the steps.
+"""
 _UNFINISHED = "It may say who somebody is: it is kept as unfinished text, to be gone on with."
 
 
@@ -49,16 +56,21 @@ class ScreenedScreen(WritingScreen):
         if editor.question is question and is_text(question.field):
             self._declined = set()
             editor.found.look = partial(self._finds, question)
-            if editor.text:
-                self._screen_it()
+            self.call_after_refresh(self._screen_it)  # where it is empty, only what screening needs is read in
 
-    def _finds(self, question: Question, text: str) -> "tuple[OpenFind, ...]":
-        """What was found in a text and not kept; also called in a thread, so it reads and touches nothing else."""
+    def _steps(self, question: Question, text: str) -> "Looking":
+        """Finds in steps what in a text was not kept; also taken in a thread, so they read and touch nothing else."""
+        yield from read_in()
         from auditor.audit.screening.in_audit import open_in_text
 
         opened = self.desk.shown
         names = tuple(dict.fromkeys((question.field, question.becomes or question.field)))
-        return open_in_text(text, opened.examination, names, opened.never_a_find)
+        return (yield from open_in_text(text, opened.examination, names, opened.never_a_find))
+
+    def _finds(self, question: Question, text: str) -> "tuple[OpenFind, ...]":
+        from auditor.audit.screening.screen import finished
+
+        return finished(self._steps(question, text))
 
     @on(Editor.Typed)
     def _screen_later(self, event: Editor.Typed) -> None:
@@ -81,15 +93,25 @@ class ScreenedScreen(WritingScreen):
         if question is None or not is_text(question.field):
             return
         text = editor.query_one(Writing).text
-
-        if len(text) <= AT_ONCE:
-            self.done_screening((question, text, self._finds(question, text)))
+        if len(text) <= LONG:
+            self._go_on_looking(question, text, self._steps(question, text))
             return
 
         def look() -> "tuple[Question, str, tuple[OpenFind, ...]]":
             return question, text, self._finds(question, text)
 
         self.start_job("screening", look)
+
+    def _go_on_looking(self, question: Question, text: str, steps: "Looking") -> None:
+        editor = self.query_one(Editor)
+        if editor.question is not question or editor.query_one(Writing).text != text:
+            return  # the next pause begins anew
+        try:
+            next(steps)
+        except StopIteration as end:
+            self.done_screening((question, text, end.value))
+        else:
+            self.call_later(self._go_on_looking, question, text, steps)
 
     def done_screening(self, result: "tuple[Question, str, tuple[OpenFind, ...]]") -> None:
         """Show what was found, where the text is still the one that was screened."""

@@ -15,7 +15,7 @@ from auditor.tui.keys import key
 class Sidebar(LineList):
     """Where one is in the audit, and how far it is."""
 
-    HELP = "Up and down go through the parts of the audit; Enter, Tab or F6 goes to its list."
+    HELP = "Up and down go through the parts of the audit; Enter or Tab goes to its list."
     BINDINGS = [
         key("enter", "enter", "Go there", "Go to the list of this part.", id="sections.enter"),
         key("right", "enter", "Go there", "Go to the list of this part.", id="sections.right", show=False),
@@ -82,10 +82,12 @@ def _unit_tail(scope: Scope, examination: Examination, unit: Unit, hide_grades: 
     count = f" {answered}/{asked}"
     if not asked:
         return ((f" +{unit.unopened}", "muted"),)
-    complete = answered == asked
+    complete = answered == asked or scope.grades_only
     grade = examination.grade_of(unit.id)
     if not has_grade_to_give(scope, examination, unit):
         return ((" – n/a" if complete else count, "muted"),)
+    if grade is None and scope.grades_only:
+        return ((" stands", "muted"),) if scope.reads_as == "reviewer" else ((" grade?", "accent"),)
     if grade is None:
         return ((f"{count} grade?" if complete else count, "accent" if complete else "muted"),)
     if hide_grades:

@@ -4,10 +4,14 @@ from abc import abstractmethod
 
 from textual import on
 
+from auditor.audit.permissions import Role
 from auditor.tui.audit.holding import HoldingScreen
+from auditor.tui.audit.moderating import submitted_told
 from auditor.tui.audit.screened import ScreenedScreen
 from auditor.tui.audit.summary import SummaryPanel
 from auditor.tui.dialogs import ConfirmDialog
+from auditor.tui.moderation.submit_dialog import SubmitGradesDialog
+from auditor.use_cases.moderate import submit_moderation
 from auditor.use_cases.move_audit import mark_entered_on_lcs, submit_audit
 from auditor.use_cases.open_audit import OpenAudit
 
@@ -36,15 +40,30 @@ class SubmittingScreen(ScreenedScreen, HoldingScreen):
             if yes:
                 self.after_saving(lambda: self._submit())
 
-        self.app.push_screen(ConfirmDialog("Submit this audit?", _SUBMITTING, yes="Submit", no="Not yet"), answered)
+        def told(seen_first: bool | None) -> None:
+            if seen_first is not None:
+                self.after_saving(lambda: self._submit_grades(seen_first))
+
+        if self.desk.shown.role is Role.MODERATOR:
+            self.app.push_screen(SubmitGradesDialog(blind=self.desk.shown.ownership.blind), told)
+        else:
+            self.app.push_screen(ConfirmDialog("Submit this audit?", _SUBMITTING, yes="Submit", no="Not yet"), answered)
 
     def _submit(self) -> None:
         saved = self.desk.saved
         self.start_job("submit", submit_audit, self.service, saved.id, saved)
 
+    def _submit_grades(self, seen_first: bool) -> None:
+        saved = self.desk.saved
+        self.start_job("submit", submit_moderation, self.service, saved.id, seen_first=seen_first, seen=saved)
+
     def done_submit(self, opened: OpenAudit) -> None:
         """Show it as submitted."""
         self.take(opened)
+        if opened.role is Role.MODERATOR:
+            self.show("summary")
+            self.say(submitted_told(opened), "accent")
+            return
         self.show("summary", "lcs")
         self.say("Submitted. Next: c copies the entry for LCS.", "accent")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
@@ -34,6 +34,7 @@ class SummaryPanel(Panel):
 
     STEP = Step.SUMMARY
     TALL = True
+    SUBMITS: ClassVar[str] = "the audit"
     HELP = """
 What is left stands first, text you began and did not finish among it; Enter goes there. When nothing is left, s submits
 the audit: its grades then count in the measures and it can no longer be changed.
@@ -115,7 +116,7 @@ Afterwards c copies the plain entry for LCS (no grade, no names); paste it there
         for name in drafts:
             yield Row(f"draft:{name}", f"Unfinished text: {self.host.desk.drafts[name]}", "accent", (("  ", ""),))
         if not left and not drafts:
-            yield Row("submit", "nothing is left: s submits the audit", "good", (("  ✓ ", "good"),))
+            yield Row("submit", f"nothing is left: s submits {self.SUBMITS}", "good", (("  ✓ ", "good"),))
 
     def _result_rows(self) -> Iterator[Row]:
         scope, examination = self.scope, self.examination

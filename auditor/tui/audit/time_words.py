@@ -6,7 +6,6 @@ from auditor.audit.scope import AskedCriterion
 from auditor.audit.timescales.for_audit import Timescales
 from auditor.audit.timescales.proposals import Proposal
 from auditor.audit.timescales.results import Result, RuleResult
-from auditor.audit.timescales.vocabulary import rules_asked
 from auditor.audit.timescales.words import SYMBOLS, told, whole
 from auditor.standards.model import Checklist, TimescaleRule
 from auditor.standards.pages import rule_words
@@ -49,7 +48,7 @@ def time_blocks(
     timescales: Timescales, item: AskedCriterion, *, read_only: bool, explain: bool = False
 ) -> Iterator[Block]:
     """Each rule behind a criterion, what it comes to, and what is proposed."""
-    checklist, applies = timescales.scope.checklist, {rule.id for rule in rules_asked(timescales.scope)}
+    checklist, applies = timescales.scope.checklist, {rule.id for rule in timescales.rules}
     for name in item.criterion.timescale:
         rule, result = checklist.rules_by_id[name], timescales.results.get(name)
         if result is not None:

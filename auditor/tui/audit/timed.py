@@ -1,17 +1,20 @@
 """What an audit's screen does with time: going to the key dates, accepting what is in time, reading a list."""
 
 from abc import abstractmethod
+from uuid import UUID
 
 from textual import on
 
 from auditor.audit.changes import Change
 from auditor.tui.audit.dates import KeyDatesPanel
 from auditor.tui.audit.submitting import SubmittingScreen
+from auditor.tui.check_keys import AgainKeys
+from auditor.tui.concern_keys import About
 from auditor.tui.keys import key
 from auditor.use_cases.key_dates import accept_in_time, dates_in_list, take_list
 
 
-class TimedScreen(SubmittingScreen):
+class TimedScreen(SubmittingScreen, AgainKeys):
     """A screen on which timescales are worked out."""
 
     BINDINGS = [
@@ -34,6 +37,23 @@ class TimedScreen(SubmittingScreen):
     @abstractmethod
     def put(self, *changes: Change) -> bool:
         """Record changes."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A moderator enters no dates."""
+        if action in ("dates", "accept_all") and self.desk.shown.scope.grades_only:
+            return False
+        if action == "then_and_now":
+            return self.re_audit_shown() is not None
+        return super().check_action(action, parameters)
+
+    def concern_about(self) -> About:
+        """The audit that is open."""
+        return About(self.desk.shown.id, self.desk.shown.record.lcs_number)
+
+    def re_audit_shown(self) -> UUID | None:
+        """The audit that is open, where it follows another."""
+        shown = self.desk.shown
+        return shown.id if shown.details.after is not None else None
 
     def action_dates(self) -> None:
         """Go to the key dates."""

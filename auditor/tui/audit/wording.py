@@ -3,6 +3,7 @@
 from auditor.audit.details import KIND_WORDS, AuditKind
 from auditor.audit.examination import AnswerGiven, Examination, GradeGiven
 from auditor.audit.grades import Suggestion
+from auditor.audit.permissions import Role
 from auditor.audit.scope import Scope
 from auditor.audit.states import State
 from auditor.audit.suggestions import suggestion
@@ -89,6 +90,8 @@ def header_words(opened: OpenAudit, *, short: bool = False) -> str:
     parts += statuses or ([book.subject(profile.subject).label] if profile.age_band is None else [])
     parts += [band.label for band in book.age_bands if band.id == profile.age_band]
     parts.append(KIND_WORDS[AuditKind(opened.record.kind)])
+    if opened.role is Role.MODERATOR:
+        parts.insert(1, "blind moderation" if opened.ownership.blind else "light-touch review")
     checklist = opened.checklist
     if checklist.kind == "theme":
         parts.append(plain(checklist.title))
@@ -101,6 +104,8 @@ def read_only_words(opened: OpenAudit) -> str:
     """Why nothing may be recorded."""
     if opened.elsewhere is not None:
         return watching_words(opened.elsewhere)
+    if opened.role is Role.MODERATOR:
+        return "To read only: these grades are submitted. Moderation (f6) compares them with the auditor's."
     if opened.state is State.DRAFT:
         return "To read only: this is another person's audit."
     if opened.state is State.VOID:

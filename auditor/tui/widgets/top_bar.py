@@ -1,5 +1,6 @@
 """The line at the top of every screen: the modes, who is working, and the mark of synthetic data."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
@@ -7,12 +8,24 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from auditor.tui.modes import MODES, Mode
+
 if TYPE_CHECKING:
     from auditor.tui.app import AuditorApp
 
 SYNTHETIC = "synthetic data"
-MODES = {"work": ("f2", "Work"), "audit": ("f3", "Audit"), "measures": ("f4", "Measures")}
-_ROOMY = 100
+
+
+_ABOUT = 24
+
+
+def _wide(shown: Sequence[Mode], *, keys: bool) -> int:
+    """How many columns the name and some modes take, with their keys or without."""
+    return 11 + sum(len(mode.word) + 3 + (len(mode.key) + 1 if keys else 0) for mode in shown)
+
+
+def _columns(parts: Sequence[tuple[str, str] | str]) -> int:
+    return sum(cell_len(part if isinstance(part, str) else part[0]) for part in parts)
 
 
 class TopBar(Widget):
@@ -33,18 +46,25 @@ class TopBar(Widget):
         """The line, fitted to the width there is."""
         app = cast("AuditorApp", self.app)
         width = self.size.width
-        left: list[tuple[str, str] | str] = [("auditor", "bold $primary"), "  "]
-        for mode, (key, words) in MODES.items():
-            if mode not in app.open_modes:
-                continue
-            left.append((f" {words} ", "bold $cursor-text on $cursor" if mode == self._mode else "$foreground"))
-            left.append((f"{key}  " if width >= _ROOMY else " ", "$muted"))
         right: list[tuple[str, str] | str] = []
         if app.demo:
             right += [(SYNTHETIC, "bold $accent"), "  "]
         right.append((app.who, "$muted"))
-        used = sum(cell_len(part if isinstance(part, str) else part[0]) for part in [*left, *right])
-        room = width - used
+        room = width - _columns(right)
+        shown = [mode for mode in MODES if mode.id in app.open_modes]
+        # What the screen is about keeps its beginning, which is the LCS number.
+        room_of_modes = room - min(cell_len(self.about) + 2, _ABOUT) if self.about else room
+        keys = _wide(shown, keys=True) <= room_of_modes
+        # Where not all fit, the last ones give way; their keys work all the same, and help names them.
+        while len(shown) > 1 and _wide(shown, keys=keys) > room_of_modes:
+            shown.remove(next(mode for mode in reversed(shown) if mode.id != self._mode))
+        left: list[tuple[str, str] | str] = [("auditor", "bold $primary"), "  "]
+        for mode in shown:
+            left.append((f" {mode.word} ", "bold $cursor-text on $cursor" if mode.id == self._mode else "$foreground"))
+            left.append((f"{mode.key}  " if keys else " ", "$muted"))
+        if len(shown) < len(app.open_modes):
+            left.append(("… ", "$muted"))
+        room -= _columns(left)
         about = Content(self.about).truncate(max(0, room - 2), ellipsis=True, pad=False)
         gap = room - about.cell_length
         return Content.assemble(*left, about, " " * max(0, gap), *right)

@@ -4,51 +4,44 @@ The same seed and day give the same ids, the same facts and the same figures.
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from uuid import UUID
 
-from auditor.audit.changes import Change, answer
-from auditor.audit.details import AuditDetails, AuditKind
-from auditor.audit.examination import Examination
 from auditor.audit.facts import FactKind
+from auditor.audit.improvement import SETTING as RE_AUDIT_MONTHS
 from auditor.audit.permissions import Person, Role
-from auditor.audit.profile import Period
-from auditor.audit.timescales.calendar import Calendar
 from auditor.clock import system_clock
 from auditor.errors import InputError
 from auditor.ids import uuid7_source
 from auditor.standards.hashes import scoring_hash
 from auditor.standards.load import Standards, load_standards
 from auditor.standards.model import Checklist
-from auditor.store.records import AuditSummary, Team, moment_text
+from auditor.store.records import Team, moment_text
 from auditor.store.store import Writer
-from auditor.store.summaries import scope_of
 from auditor.use_cases.add_team import put_team
 from auditor.use_cases.council_calendar import SETTING as CALENDAR_SETTING
-from auditor.use_cases.demo.cast import AUDITORS, HOST, QA_LEAD, TEAMS
-from auditor.use_cases.demo.plan import FEWEST, Planned, plan_audits
-from auditor.use_cases.demo.profiles import make_profile
-from auditor.use_cases.demo.reading import Reading
-from auditor.use_cases.demo.skills import InTime
-from auditor.use_cases.demo.talks import HALF_TYPED
+from auditor.use_cases.demo import calibrating, rounds
+from auditor.use_cases.demo.audits import Audits, Cast
+from auditor.use_cases.demo.cast import AUDITORS, CALIBRATED, HOST, HOST_MANAGES, MODERATORS, QA_LEAD, TEAMS
+from auditor.use_cases.demo.entry import at_time
+from auditor.use_cases.demo.plan import FEWEST, plan_audits
+from auditor.use_cases.demo.rounds import OfRound, Task
 from auditor.use_cases.demo.times import demo_calendar
-from auditor.use_cases.demo.words import Words
-from auditor.use_cases.demo.writing import Hand, Pinned, at_time, leave_open, write_audit
+from auditor.use_cases.demo.writing import Hand, Pinned
 from auditor.use_cases.open_store import init_store, person_body
 from auditor.use_cases.service import Service
-from auditor.use_cases.start_audit import check_subject
 
 Progress = Callable[[int, int, str], None]
 """Called with how many audits are written, how many there will be, and what is being done."""
 
+_MONTHS = 12
+"""After how many months this council audits a case again whose audit was inadequate."""
 _AT_ONCE = 40
 """Audits written in one transaction."""
-_LEFT_AT = "ps06.chronology"
-"""Where the host left the half-done audit."""
 
 
 def build_demo(
@@ -82,10 +75,12 @@ def build_demo(
     builder = _Builder(seed, today, standards)
     service = builder.open(folder, standards_folder)
     try:
-        planned = builder.plan(audits)
-        for start in range(0, len(planned), _AT_ONCE):
+        written = builder.plan(audits)
+        for start in range(0, audits, _AT_ONCE):
             told(start, audits, "writing audits")
-            builder.write(planned[start : start + _AT_ONCE])
+            builder.write(written, range(start, min(audits, start + _AT_ONCE)))
+        told(audits, audits, "writing rounds")
+        builder.finish(written)
     except BaseException:
         service.close()
         raise
@@ -101,14 +96,11 @@ class _Builder:
     today: date
     standards: Standards
     teams: list[UUID] = field(default_factory=list)
-    auditors: list[UUID] = field(default_factory=list)
     pinned: dict[str, Pinned] = field(default_factory=dict)
-    summaries: list[AuditSummary] = field(default_factory=list)
-    cases: dict[str, UUID] = field(default_factory=dict)
-    in_time: InTime = field(default_factory=InTime)
-    calendar: Calendar = field(init=False)
+    cast: Cast = field(init=False)
+    hand: Hand = field(init=False)
     service: Service = field(init=False)
-    lead: UUID = field(init=False)
+    people: dict[UUID, Person] = field(default_factory=dict)
 
     @property
     def end(self) -> date:
@@ -119,21 +111,17 @@ class _Builder:
         """A source of chance of its own for each purpose, so that one change does not move everything else."""
         return Random("/".join((str(self.seed), self.today.isoformat(), *names)))  # noqa: S311 - nothing secret
 
-    def plan(self, audits: int) -> list[Planned]:
-        return plan_audits(self.dice("plan"), audits, self.end)
-
     # -- people, teams, standards ---------------------------------------------------------------------------------
 
     def open(self, folder: Path, standards_folder: Path | None) -> Service:
         """Make the store, with everyone who works in it."""
         dice = self.dice("store")
-        hand = Hand(dice, at_time(self.end - timedelta(days=19 * 31), 9))
-        roles = frozenset({Role.AUDITOR, Role.QA_LEAD})
+        hand = self.hand = Hand(dice, at_time(self.end - timedelta(days=19 * 31), 9))
         made = init_store(
             folder,
             AUDITORS[HOST].name,
             "",
-            roles=roles,
+            roles=frozenset(Role),
             demo=True,
             clock=lambda: hand.now,
             new_id=hand.new_id,
@@ -143,14 +131,15 @@ class _Builder:
         service = self.service = made.service
         service.read_standards = lambda _: self.standards
         service.store.salt = dice.randbytes
-        self.calendar = demo_calendar(self.end)
+        calendar = demo_calendar(self.end)
         with service.store.writing() as writer:
-            body = {"value": self.calendar.as_body()}
+            body = {"value": calendar.as_body()}
             writer.append([service.fact(FactKind.SETTING, CALENDAR_SETTING, body)])
             self._add_teams(writer)
             self._add_people(writer)
             self._keep(writer, self.standards.current)
             self._keep(writer, self.standards.themes["supervision"])
+        self.cast.calendar = calendar
         return service
 
     def _add_teams(self, writer: Writer) -> None:
@@ -161,18 +150,28 @@ class _Builder:
             self.teams.append(team.id)
 
     def _add_people(self, writer: Writer) -> None:
-        auditor, manager, lead = frozenset({Role.AUDITOR}), frozenset({Role.TEAM_MANAGER}), frozenset({Role.QA_LEAD})
-        others = [Person(self.service.new_id(), one.name, auditor) for one in AUDITORS[1:]]
-        qa_lead = Person(self.service.new_id(), QA_LEAD, lead)
+        service, managed = self.service, frozenset({self.teams[HOST_MANAGES]})
+        before = writer.standing(FactKind.PERSON, str(service.person.id))
+        host = Person(service.person.id, service.person.name, service.person.roles, managed)
+        replaces = before.id if before else None
+        writer.append([service.fact(FactKind.PERSON, str(host.id), person_body(host), replaces=replaces)])
+        service.person = host
+        auditors = [
+            Person(service.new_id(), one.name, frozenset({Role.AUDITOR, *_moderates(place)}))
+            for place, one in enumerate(AUDITORS)
+            if place != HOST
+        ]
+        qa_lead = Person(service.new_id(), QA_LEAD, frozenset({Role.QA_LEAD}))
         managers = [
-            Person(self.service.new_id(), cast.manager, manager, frozenset({team}))
+            Person(service.new_id(), cast.manager, frozenset({Role.TEAM_MANAGER}), frozenset({team}))
             for cast, team in zip(TEAMS, self.teams, strict=True)
         ]
-        for person in (*others, qa_lead, *managers):
-            writer.add_person(person.id, moment_text(self.service.now()))
-            writer.append([self.service.fact(FactKind.PERSON, str(person.id), person_body(person))])
-        self.auditors = [self.service.person.id, *(person.id for person in others)]
-        self.lead = qa_lead.id
+        for person in (*auditors, qa_lead, *managers):
+            writer.add_person(person.id, moment_text(service.now()))
+            writer.append([service.fact(FactKind.PERSON, str(person.id), person_body(person))])
+        self.people = {person.id: person for person in (host, *auditors, qa_lead, *managers)}
+        everybody = [host.id, *(person.id for person in auditors)]
+        self.cast = Cast(everybody, [person.id for person in managers], qa_lead.id, self.teams)
 
     def _keep(self, writer: Writer, checklist: Checklist) -> None:
         digest = writer.keep_checklist(checklist, moment_text(self.service.now()))
@@ -181,54 +180,64 @@ class _Builder:
         writer.append([self.service.fact(FactKind.CHECKLIST, checklist.id, body)])
         self.pinned[checklist.kind] = Pinned(checklist, digest, scoring)
 
-    # -- audits ---------------------------------------------------------------------------------------------------
+    # -- audits, and what is recorded beside them -----------------------------------------------------------------
 
-    def write(self, planned: Sequence[Planned]) -> None:
+    def plan(self, audits: int) -> Audits:
+        """Which audits there are, and how each came out."""
+        planned = plan_audits(self.dice("plan"), audits, self.end)
+        return Audits.planned(planned, self.dice, self.cast, self.pinned, self.end)
+
+    def write(self, written: Audits, some: Iterable[int]) -> None:
         """Write some audits in one transaction."""
         with self.service.store.writing() as writer:
-            for item in planned:
-                self._write(writer, item)
-            writer.replace_projections(self.summaries)
+            for at in some:
+                written.write(writer, at)
 
-    def _write(self, writer: Writer, item: Planned) -> None:
-        dice = self.dice("audit", item.lcs, item.as_at.isoformat())
-        hand = Hand(dice, at_time(item.as_at, 8))
-        pinned = self.pinned["theme" if item.group == "supervision_theme" else "edition"]
-        checklist = pinned.checklist
-        profile = make_profile(item.group, self.dice("profile", item.lcs), checklist.tags, item.age_band)
-        check_subject(profile, checklist.tags)
-        details = AuditDetails(self.teams[item.team], Period.up_to(item.as_at), profile, item.due)
-        words = Words(dice, item.as_at, profile)
-        kind = AuditKind.THEMATIC if checklist.kind == "theme" else item.kind
-        scope = scope_of(kind, checklist, details, Examination())
-        in_time = self.in_time if item.submitted else InTime()
-        changes: list[Change] = []
-        if item.submitted or item.done:
-            changes = Reading(scope, item, dice, in_time, hand.new_id, words, details.period, self.calendar).read()
-            changes = _as_far_as(item, changes)
-        summary, examination_id = write_audit(
-            writer,
-            hand,
-            item,
-            details,
-            changes,
-            people=(self.auditors[item.auditor], self.lead),
-            calendar=self.calendar,
-            cases=self.cases,
-            pinned=pinned,
-            dice=dice,
-            end=self.end,
-        )
-        self.summaries.append(summary)
-        if item.host_draft == "half":
-            leave_open(writer, examination_id, _LEFT_AT, words.fill(HALF_TYPED), at_time(self.end, 15, 30))
+    def finish(self, written: Audits) -> None:
+        """Write what is recorded of the service beside its audits, and the projections."""
+        with self.service.store.writing() as writer:
+            tasks = [*self._rounds(written), *self._calibration(writer, written)]
+            host, clock = self.service.person, self.hand.now
+            for task in sorted(tasks, key=lambda task: task.at):
+                self.hand.now, self.service.person = task.at, self.people[task.by]
+                task.do(writer)
+            self.hand.now, self.service.person = clock, host
+            writer.replace_projections(written.summaries.values())
+
+    def _rounds(self, written: Audits) -> Iterable[Task]:
+        lead, service = self.cast.lead, self.service
+        yield rounds.setting(RE_AUDIT_MONTHS, _MONTHS, self.hand.now + timedelta(hours=1), lead, service)
+        yield from rounds.draws_recorded([(one.on, one.seed) for one in written.seconds.draws], lead, service)
+        for drawn in written.rounds:
+            begun = {
+                at: OfRound(
+                    self.cast.auditors[written.items[at].auditor],
+                    written.begun[at].opened,
+                    written.begun[at].id,
+                    self.cast.auditors[second.moderator] if (second := written.seconds.made.get(at)) else None,
+                    written.items[at].due,
+                )
+                for at in drawn.numbers
+            }
+            yield from rounds.tasks_of(drawn, begun, self.cast.auditors, lead, service, self.end)
+        if written.rounds:
+            last = written.rounds[-1]
+            number = next(case.lcs_number for case in last.round.cases if case.lcs_number not in last.not_begun)
+            at: datetime = at_time(last.round.period.end - timedelta(days=14), 16, 40)
+            yield rounds.conflict(number, self.cast.auditors[4], at, lead, service)
+
+    def _calibration(self, writer: Writer, written: Audits) -> list[Task]:
+        taken = [
+            calibrating.Taken(self.cast.auditors[who], *written.calibrate(writer, item))
+            for who, item in zip(CALIBRATED, calibrating.calibration_audits(self.end), strict=True)
+        ]
+        item = calibrating.calibration_audits(self.end)[0]
+        asked = at_time(calibrating.as_at_of(self.end) - timedelta(days=5), 13)
+        named = Hand(self.dice("calibration"), asked).new_id().hex
+        team = self.teams[item.team]
+        profile = written.profile_of(item)
+        return calibrating.tasks_of(named, taken, team, profile, self.cast.lead, self.service, self.end)
 
 
-def _as_far_as(item: Planned, changes: list[Change]) -> list[Change]:
-    """What was recorded of an audit that is still a draft: everything up to a point."""
-    if item.submitted:
-        return changes
-    if item.host_draft == "half":
-        reached = [place for place, change in enumerate(changes) if change.key == _LEFT_AT]
-        return [*changes[: reached[0]], answer(_LEFT_AT, "partly_met")]
-    return changes[: int(len(changes) * item.done)]
+def _moderates(place: int) -> tuple[Role, ...]:
+    return (Role.MODERATOR,) if place in MODERATORS else ()

@@ -1,6 +1,6 @@
 """Which audits the demo has: of whom, by whom, when, how far they got, and how they came out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import cycle
@@ -10,7 +10,8 @@ from auditor.audit.details import AuditKind
 from auditor.audit.grades import ORDER
 from auditor.audit.profile import months_before
 from auditor.standards.model import GradeId
-from auditor.use_cases.demo.cast import AUDITORS, HOST, HOST_TEAM, TEAMS, TEAMS_OF
+from auditor.use_cases.demo.cast import AUDITORS, HOST, HOST_MANAGES, HOST_TEAM, TEAMS, TEAMS_OF
+from auditor.use_cases.demo.round_plan import in_rounds, under_way
 
 DEMO_LCS = "9904093"
 """The case that is ready to be audited when the demo opens."""
@@ -23,13 +24,13 @@ DAYS_TO_DO = 14
 _SHARES = {"child_in_need": 40, "child_protection": 22, "cared_for": 24, "care_experienced": 10, "unborn": 4}
 _APART = {"supervision_theme": 25, "fostering": 7, "supervision_record": 3, "early_help": 8}
 _APART_OF = 400
-_GRADES: tuple[tuple[GradeId, float], ...] = (("outstanding", 0.026), ("good", 0.34), ("inadequate", 0.102))
+_GRADES: tuple[tuple[GradeId, float], ...] = (("outstanding", 0.029), ("good", 0.36), ("inadequate", 0.1))
 _THEME_GRADES: tuple[tuple[GradeId, float], ...] = (("outstanding", 0.0), ("good", 0.32), ("inadequate", 0.08))
 _QUIET = {8: (0.75, 0.5), 12: (0.7, 0.5)}
 """In August and December: fewer audits are begun, and fewer of them done in time."""
 _IN_TIME, _NEVER, _VOID = 0.85, 0.015, 0.015
-_FINAL_AFTER = 60
-_RE_AUDITS = 0.015
+_RE_AUDITS, _BETWEEN, _USUAL = 0.01, 160, 330
+"""The share of re-audits, and the days that lie at least, and usually, between one and the audit it follows."""
 _THEME_MONTH = -7
 """The month with many supervision records at once."""
 
@@ -42,9 +43,12 @@ class Planned:
         group: whom it is of, see :data:`auditor.use_cases.demo.cast.TEAMS_OF`.
         team: its place in the cast; ``auditor`` likewise.
         submitted: the day of it; None for a draft and a voided audit.
-        entered: the day of the entry on LCS; ``final`` the day the grade was made the grade of record.
-        target: the overall grade it comes to.
+        entered: the day of the entry on LCS.
+        target: the overall grade that its auditor comes to.
         done: for a draft, the share of it that is done.
+        due_on: the day by which, where its round says so.
+        of_round: which round it was started for, by its place; None for none.
+        re_audited: when the case is audited again; None when it is not.
     """
 
     lcs: str
@@ -56,16 +60,18 @@ class Planned:
     submitted: date | None = None
     void: bool = False
     entered: date | None = None
-    final: date | None = None
     target: GradeId = "requires_improvement"
     done: float = 1.0
     age_band: str | None = None
     host_draft: str = ""
+    due_on: date | None = None
+    of_round: int | None = None
+    re_audited: date | None = None
 
     @property
     def due(self) -> date:
         """The day by which it should be submitted."""
-        return self.as_at + timedelta(days=DAYS_TO_DO)
+        return self.due_on or self.as_at + timedelta(days=DAYS_TO_DO)
 
 
 def plan_audits(dice: Random, audits: int, end: date) -> list[Planned]:
@@ -80,16 +86,29 @@ def plan_audits(dice: Random, audits: int, end: date) -> list[Planned]:
     hosts = _host_drafts(end, numbers)
     groups = _groups(dice, audits, [item.group for item in hosts])
     months = _months(end)
-    people = cycle(range(len(AUDITORS)))
+    people = cycle(_turns())
     planned = []
     turns = {group: cycle(teams) for group, teams in TEAMS_OF.items()}
     for group, days in _days(dice, groups, months, end).items():
         for day in days:
             planned.append(Planned(numbers.pop(), group, next(turns[group]), 0, day))
+    planned = in_rounds(planned, months, end)
     planned.sort(key=lambda item: (item.as_at, item.lcs))
-    planned = [_course(dice, replace(item, auditor=next(people)), end) for item in planned]
+    planned = [_course(dice, replace(item, auditor=_free(people, item.team)), end) for item in planned]
+    planned = under_way(planned, end)
     planned = _graded(dice, _with_re_audits(dice, planned), end)
     return [*_host_entries(planned), *hosts]
+
+
+def _turns() -> list[int]:
+    """The auditors in turn. Those who lean audit twice as much: so few are moderated that it would not show else."""
+    everybody = list(range(len(AUDITORS)))
+    return everybody + [place for place in everybody if AUDITORS[place].leaning]
+
+
+def _free(people: Iterator[int], team: int) -> int:
+    """The next auditor, who does not manage the team."""
+    return next(one for one in people if not (one == HOST and team == HOST_MANAGES))
 
 
 def _host_drafts(end: date, numbers: list[str]) -> list[Planned]:
@@ -174,16 +193,11 @@ def _course(dice: Random, item: Planned, end: date) -> Planned:
     if dice.random() > in_time:
         lag = DAYS_TO_DO + dice.randint(2, 26)
     submitted = item.as_at + timedelta(days=lag)
-    old = (end - item.as_at).days > _FINAL_AFTER
     unfinished = submitted > end or (fate < _NEVER + _VOID and item.group in ("child_in_need", "cared_for"))
     if not unfinished:
         entered = submitted + timedelta(days=dice.randint(0, 6))
-        final = submitted + timedelta(days=dice.randint(20, 45))
         on_lcs = entered <= end and dice.random() > 0.05
-        is_final = old and final <= end and dice.random() < 0.9
-        return replace(
-            item, submitted=submitted, entered=entered if on_lcs else None, final=final if is_final else None
-        )
+        return replace(item, submitted=submitted, entered=entered if on_lcs else None)
     # What the host has open is planned apart.
     auditor = item.auditor if item.auditor != HOST else dice.randrange(1, len(AUDITORS))
     if submitted <= end and fate < _VOID:
@@ -196,7 +210,10 @@ def _with_re_audits(dice: Random, planned: list[Planned]) -> list[Planned]:
     late = [
         at
         for at, item in enumerate(planned)
-        if item.submitted and item.group in ("child_in_need", "child_protection") and at > len(planned) * 2 / 3
+        if item.submitted
+        and item.group in ("child_in_need", "child_protection")
+        and item.of_round is None
+        and at > len(planned) * 2 / 3
     ]
     for at in dice.sample(late, min(len(late), round(len(planned) * _RE_AUDITS))):
         planned[at] = replace(planned[at], kind=AuditKind.RE_AUDIT)
@@ -245,7 +262,7 @@ def _graded(dice: Random, planned: list[Planned], end: date) -> list[Planned]:
 
 
 def _linked(graded: list[Planned], again: list[int]) -> list[Planned]:
-    """Re-audits go back to cases that were not good enough at least four months before."""
+    """Re-audits go back to cases that were inadequate some months before, and are another auditor's."""
     used: set[str] = set()
     for at in again:
         item = graded[at]
@@ -255,14 +272,17 @@ def _linked(graded: list[Planned], again: list[int]) -> list[Planned]:
             if old.kind is AuditKind.FULL
             and old.submitted
             and old.group == item.group
-            and old.target in ("inadequate", "requires_improvement")
-            and (item.as_at - old.as_at).days > 120
+            and old.target == "inadequate"
+            and (item.as_at - old.as_at).days > _BETWEEN
             and old.lcs not in used
         ]
-        worst = sorted(earlier, key=lambda old: (old.target != "inadequate", old.as_at, old.lcs))
-        if worst:
-            used.add(worst[0].lcs)
-            graded[at] = replace(item, lcs=worst[0].lcs, team=worst[0].team)
+        if earlier:
+            first = min(earlier, key=lambda old: abs((item.as_at - old.as_at).days - _USUAL))
+            used.add(first.lcs)
+            blocked = {first.auditor, *([HOST] if first.team == HOST_MANAGES else [])}
+            auditor = next(one % len(AUDITORS) for one in range(item.auditor, 99) if one % len(AUDITORS) not in blocked)
+            graded[at] = replace(item, lcs=first.lcs, team=first.team, auditor=auditor)
+            graded[graded.index(first)] = replace(first, re_audited=item.as_at)
         else:
             graded[at] = replace(item, kind=AuditKind.FULL)
     return graded
@@ -276,5 +296,5 @@ def _host_entries(planned: list[Planned]) -> list[Planned]:
         assert item.submitted is not None
         planned[at] = replace(item, entered=item.entered or item.submitted)
     for at in sorted(own, key=lambda at: planned[at].submitted or date.min)[-2:]:
-        planned[at] = replace(planned[at], entered=None, final=None)
+        planned[at] = replace(planned[at], entered=None)
     return planned

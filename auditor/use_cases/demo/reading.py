@@ -16,6 +16,7 @@ from auditor.audit.timescales.calendar import Calendar
 from auditor.ids import IdSource
 from auditor.standards.model import AnswerId, GradeId
 from auditor.use_cases.demo import talks
+from auditor.use_cases.demo.about import about
 from auditor.use_cases.demo.cast import TEAMS
 from auditor.use_cases.demo.findings import EVIDENCE, TOPICS, Topic
 from auditor.use_cases.demo.grading import beside, rank, section_answers, section_grades
@@ -267,7 +268,10 @@ class Reading:
         able = [pair for pair in actions if pair[1] in fitting] or list(actions)
         for owner, what in self.dice.sample(able, min(count, len(able))):
             due: date = submitted + timedelta(days=self.dice.randint(21, 112))
-            action = Action(self.new_id().hex, self.words.fill(what), owner, due, finding.id)
+            what = self.words.fill(what)
+            urgent = self.planned.target == "inadequate" and finding.about == "ps01"
+            moves = about(what, self.scope.asked, finding.about)
+            action = Action(self.new_id().hex, what, owner, due, finding.id, moves, urgent)
             self.changes.append(Change(FactKind.ACTION, action.id, action.as_body()))
 
     def _close(self) -> None:

@@ -49,8 +49,8 @@ class Words:
             Agency=_capital(self._agency),
             day=f"{self._ago(4, 60):%d/%m/%Y}",
             early=f"{self._ago(85, 170):%d/%m/%Y}",
-            month=_month(self._ago(60, 170)),
-            old=_month(self._ago(250, 600)),
+            month=month_of(self._ago(60, 170)),
+            old=month_of(self._ago(250, 600)),
             n=_NUMBERS[pick(0, 3)],
             weeks=_WEEKS[pick(0, 4)],
         )
@@ -80,7 +80,8 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _month(day: date) -> str:
+def month_of(day: date) -> str:
+    """A day's month in words, with its year."""
     return f"{_MONTHS[day.month - 1]} {day.year}"
 
 

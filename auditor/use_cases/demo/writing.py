@@ -1,15 +1,15 @@
 """Writes the demo's audits into the store: the rows and facts that doing them one by one would have left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
 from auditor.audit.changes import Change
 from auditor.audit.completeness import Step
 from auditor.audit.details import AuditDetails, AuditKind
-from auditor.audit.facts import Body, Fact, FactKind
+from auditor.audit.facts import Fact, FactKind
 from auditor.audit.permissions import Role
 from auditor.audit.states import Move
 from auditor.audit.timescales.calendar import Calendar
@@ -19,41 +19,20 @@ from auditor.store.ledger import Link, NewFact
 from auditor.store.records import AuditRecord, AuditSummary, ExaminationRecord, moment_text
 from auditor.store.store import Writer
 from auditor.store.summaries import summarise
+from auditor.use_cases.demo.entry import Entry, at_time
 from auditor.use_cases.demo.plan import Planned
 from auditor.use_cases.demo.talks import VOID_REASONS
 
-Timed = tuple[datetime, FactKind, str, Body]
-
-
-def at_time(day: date, hour: int, minute: int = 0) -> datetime:
-    """A moment on a day."""
-    return datetime.combine(day, time(hour, minute), UTC)
+_ALONE = (FactKind.MOVE, FactKind.AGREEMENT, FactKind.ACTION_STEP, FactKind.CONCERN_SEEN)
+"""Facts of which none replaces another."""
 
 
 class Hand:
-    """Somebody writing in one audit: ids and facts are made at the moment that ``now`` is set to.
-
-    Attributes:
-        made: the facts made so far, as they will be read, each with its examination.
-    """
+    """Ids made at the moment that ``now`` is set to."""
 
     def __init__(self, dice: Random, now: datetime) -> None:
         self.now = now
         self.new_id: IdSource = uuid7_source(lambda: self.now, dice.getrandbits)
-        self.made: list[tuple[UUID | None, Fact]] = []
-
-    def facts(self, person: UUID, audit: UUID, examination: UUID, timed: Sequence[Timed]) -> list[NewFact]:
-        """Facts of one person in an audit, each replacing the one before of its kind and key."""
-        heads: dict[tuple[FactKind, str], UUID] = {}
-        made = []
-        for at, kind, key, body in timed:
-            self.now = at
-            own = None if kind in _OF_THE_AUDIT else examination
-            replaces = None if kind is FactKind.MOVE else heads.get((kind, key))
-            heads[kind, key] = name = self.new_id()
-            made.append(NewFact(name, kind, key, body, moment_text(at), person, audit, own, replaces))
-            self.made.append((own, Fact(name, kind, key, at, person, body, replaces)))
-        return made
 
 
 @dataclass(frozen=True)
@@ -65,71 +44,133 @@ class Pinned:
     scoring: str
 
 
-_OF_THE_AUDIT = (FactKind.DETAILS, FactKind.MOVE, FactKind.LCS_ENTRY)
+@dataclass
+class Begun:
+    """An audit of the demo that is being written.
+
+    Attributes:
+        hand: makes the ids of what is recorded.
+        id: the audit's; ``examination`` its auditor's, ``second`` its moderator's.
+        made: the facts made so far, as they will be read, each with its examination.
+    """
+
+    planned: Planned
+    hand: Hand
+    opened: datetime
+    id: UUID
+    examination: UUID
+    second: UUID
+    made: list[tuple[UUID | None, Fact]] = field(default_factory=list)
+    _heads: dict[tuple[UUID | None, FactKind, str], UUID] = field(default_factory=dict)
+    _people: set[UUID] = field(default_factory=set)
+
+    def record(self, writer: Writer, entries: Sequence[Entry]) -> None:
+        """Record entries in the order of time, each person's in a chain of their own."""
+        chains: dict[UUID, list[NewFact]] = {}
+        for entry in sorted(entries, key=lambda entry: entry.at):
+            at, by, kind, key, body, examination = entry
+            self.hand.now = at
+            if kind is FactKind.REPLY_ANSWER:
+                body = {**body, "reply": self._heads[None, FactKind.REPLY, key].hex}
+            name = (examination, kind, key)
+            replaces = None if kind in _ALONE else self._heads.get(name)
+            self._heads[name] = fact_id = self.hand.new_id()
+            fact = NewFact(fact_id, kind, key, body, moment_text(at), by, self.id, examination, replaces)
+            chains.setdefault(by, []).append(fact)
+            self.made.append((examination, Fact(fact_id, kind, key, at, by, body, replaces)))
+        for person, facts in chains.items():
+            known = person in self._people
+            self._people.add(person)
+            writer.append(facts, None if known else Link(0, ""))
 
 
-def write_audit(
+def begin(planned: Planned, dice: Random) -> Begun:
+    """An audit about to be written: when it was opened, and its ids."""
+    opened = at_time(planned.as_at, 16 if planned.host_draft == "ready" else 8, dice.randint(5, 55))
+    hand = Hand(dice, opened)
+    return Begun(planned, hand, opened, hand.new_id(), hand.new_id(), hand.new_id())
+
+
+def add_audit(
     writer: Writer,
-    hand: Hand,
-    planned: Planned,
-    details: AuditDetails,
-    changes: Sequence[Change],
-    *,
-    people: tuple[UUID, UUID],
-    calendar: Calendar,
+    begun: Begun,
+    auditor: UUID,
+    moderator: tuple[UUID, datetime] | None,
     cases: dict[str, UUID],
     pinned: Pinned,
-    dice: Random,
-    end: date,
-) -> tuple[AuditSummary, UUID]:
-    """Write one audit.
+) -> AuditRecord:
+    """Add an audit's identity and its examinations.
 
     Args:
-        changes: what its auditor recorded, in order.
-        people: the auditor and the QA lead.
-        calendar: by which its timescales are judged.
+        moderator: who examined it a second time, and from when; None when nobody did.
         cases: the cases known so far, by LCS number; added to.
         pinned: the content it is pinned to.
-        end: the last day on which anything happened.
-
-    Returns:
-        Its summary, which is still to be put in place, and the id of its examination.
     """
-    auditor, lead = people
-    opened = at_time(planned.as_at, 16 if planned.host_draft == "ready" else 8, dice.randint(5, 55))
-    hand.now = opened
+    planned, at = begun.planned, moment_text(begun.opened)
     if planned.lcs not in cases:
-        cases[planned.lcs] = hand.new_id()
-        writer.add_case(cases[planned.lcs], planned.lcs, moment_text(opened))
-    audit_id, examination_id = hand.new_id(), hand.new_id()
-    kind = AuditKind.THEMATIC if planned.group == "supervision_theme" else planned.kind
-    writer.add_audit(audit_id, cases[planned.lcs], kind.value, pinned.digest, auditor, moment_text(opened))
-    writer.add_examination(ExaminationRecord(examination_id, audit_id, auditor, Role.AUDITOR), moment_text(opened))
-    own: list[Timed] = [(opened, FactKind.DETAILS, "", details.as_body())]
+        cases[planned.lcs] = begun.hand.new_id()
+        writer.add_case(cases[planned.lcs], planned.lcs, at)
+    case = cases[planned.lcs]
+    kind = kind_of(planned)
+    writer.add_audit(begun.id, case, kind.value, pinned.digest, auditor, at)
+    writer.add_examination(ExaminationRecord(begun.examination, begun.id, auditor, Role.AUDITOR), at)
+    if moderator is not None:
+        second = ExaminationRecord(begun.second, begun.id, moderator[0], Role.MODERATOR)
+        writer.add_examination(second, moment_text(moderator[1]))
+    return AuditRecord(begun.id, case, planned.lcs, kind.value, pinned.digest, auditor, begun.opened)
+
+
+def kind_of(planned: Planned) -> AuditKind:
+    """The kind of an audit: those of the theme are thematic."""
+    return AuditKind.THEMATIC if planned.group == "supervision_theme" else planned.kind
+
+
+def summary_of(begun: Begun, record: AuditRecord, pinned: Pinned, *, moderated: bool) -> AuditSummary:
+    """An audit's summary: made as the store makes it after every change, but from the facts at hand, which takes half
+    the time.
+    """
+    second = begun.second if moderated else None
+    return summarise(record, pinned.checklist, pinned.scoring, begun.made, begun.examination, second)
+
+
+def auditors_entries(
+    begun: Begun,
+    auditor: UUID,
+    details: AuditDetails,
+    changes: Sequence[Change],
+    calendar: Calendar,
+    dice: Random,
+    end: date,
+) -> list[Entry]:
+    """All that the auditor of an audit recorded, up to its entry on LCS.
+
+    Args:
+        changes: what they recorded in their examination, in order.
+        calendar: by which its timescales are judged.
+        end: the last day on which anything happened.
+    """
+    planned = begun.planned
+    own = [Entry(begun.opened, auditor, FactKind.DETAILS, "", details.as_body())]
     moments = _moments(dice, planned, len(changes), end)
-    own += [(at, change.kind, change.key, change.body) for at, change in zip(moments, changes, strict=True)]
-    own += _moves(planned, moments[-1] if moments else opened, dice, calendar)
-    writer.append(hand.facts(auditor, audit_id, examination_id, own), Link(0, ""))
-    if planned.final:
-        final: Timed = (at_time(planned.final, 17), FactKind.MOVE, Move.FINALISE.value, {})
-        writer.append(hand.facts(lead, audit_id, examination_id, [final]), Link(0, ""))
-    record = AuditRecord(audit_id, cases[planned.lcs], planned.lcs, kind.value, pinned.digest, auditor, opened)
-    # Made as the store makes it after every change, but from the facts at hand: reading them back takes twice as long.
-    return summarise(record, pinned.checklist, pinned.scoring, hand.made, examination_id), examination_id
+    own += [
+        Entry(at, auditor, change.kind, change.key, change.body, begun.examination)
+        for at, change in zip(moments, changes, strict=True)
+    ]
+    return own + _moves(planned, auditor, moments[-1] if moments else begun.opened, dice, calendar)
 
 
-def _moves(planned: Planned, last: datetime, dice: Random, calendar: Calendar) -> list[Timed]:
+def _moves(planned: Planned, auditor: UUID, last: datetime, dice: Random, calendar: Calendar) -> list[Entry]:
     """Submitting or voiding, and the entry on LCS."""
     if planned.void:
         at = at_time(planned.as_at + timedelta(days=1), 9, 30)
-        return [(at, FactKind.MOVE, Move.VOID.value, {"reason": dice.choice(VOID_REASONS)})]
+        return [Entry(at, auditor, FactKind.MOVE, Move.VOID.value, {"reason": dice.choice(VOID_REASONS)})]
     if planned.submitted is None:
         return []
     submitted = last + timedelta(seconds=dice.randint(90, 400))
-    moves: list[Timed] = [(submitted, FactKind.MOVE, Move.SUBMIT.value, {"calendar": calendar.as_body()})]
+    moves = [Entry(submitted, auditor, FactKind.MOVE, Move.SUBMIT.value, {"calendar": calendar.as_body()})]
     if planned.entered:
         at = max(at_time(planned.entered, 16, 45), submitted + timedelta(minutes=4))
-        moves.append((at, FactKind.LCS_ENTRY, "", {"entered_on": planned.entered.isoformat()}))
+        moves.append(Entry(at, auditor, FactKind.LCS_ENTRY, "", {"entered_on": planned.entered.isoformat()}))
     return moves
 
 

@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,11 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[2])]
 
 from store_builders import PASSPHRASE, SMALL, Clock, finish, new_audit, seeded_ids, team  # noqa: E402
 
+from auditor.audit.permissions import Role  # noqa: E402
 from auditor.audit.profile import Profile  # noqa: E402
 from auditor.store.records import AuditFilter  # noqa: E402
 from auditor.store.vault import CHEAP  # noqa: E402
+from auditor.use_cases.add_person import add_person  # noqa: E402
 from auditor.use_cases.add_team import add_team  # noqa: E402
 from auditor.use_cases.look_after_store import erase_text, verify_store  # noqa: E402
 from auditor.use_cases.move_audit import finalise_audit, reopen_audit, submit_audit, void_audit  # noqa: E402
@@ -35,12 +37,13 @@ from auditor.use_cases.service import Service  # noqa: E402
 def populate(service: Service) -> None:
     """Audits in several states, an erased text, a draft and a bookmark."""
     add_team(service, "North", team_service="Safeguarding", active_from=date(2024, 4, 1))
+    lead = add_person(service, "Lena", PASSPHRASE, {Role.QA_LEAD}, cost=CHEAP)
     for number, (overall, day) in enumerate((("good", 3), ("inadequate", 9), ("outstanding", 12), ("good", 15))):
         audit = start(service, f"990000{number + 1}", date(2026, 10, day))
         opened = finish(service, audit, overall)
         submit_audit(service, audit)
         if number == 0:
-            finalise_audit(service, audit)
+            finalise_audit(replace(service, person=lead), audit)
         elif number == 1:
             reopen_audit(service, audit, "the wrong period")
             finish(service, audit, "requires_improvement")

@@ -87,7 +87,7 @@ async def test_every_part_looks_as_it_did(audit, half_done, golden, size: str) -
         desk.screen.flush()  # the draft would be kept within a second; when exactly is not for a picture
         await desk.settle()
         golden(desk, f"note-{size}")
-        await desk.press("escape", "f6")
+        await desk.press("escape", "tab")
         golden(desk, f"sections-{size}")
 
 

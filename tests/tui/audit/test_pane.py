@@ -1,5 +1,6 @@
 """Wrapping: nothing is lost, nothing is wider than the pane."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -35,6 +36,13 @@ def test_no_line_is_wider_and_no_word_is_lost(text: str, width: int) -> None:
     shown = lines_of(text, width)
     assert all(cell_len(line) <= width for line in shown)
     assert "".join("".join(shown).split()) == "".join("".join(piece for piece, _ in words(text)).split())
+
+
+@pytest.mark.parametrize("width", range(20, 100))
+def test_what_two_pieces_say_never_runs_together(width: int) -> None:
+    body = words(("✓ due 08/09/2026 · done 04/09/2026 · in time by 4 days", "good"), ("   PG10.13", "muted"))
+    shown = ["".join(part for part, _ in line) for line in wrapped(body, width)]
+    assert " ".join(shown).split() == "".join(text for text, _ in body).split()
 
 
 @given(TEXT, st.integers(1, 40))

@@ -5,6 +5,7 @@ from audit_desk import AuditDesk
 
 from auditor.audit.changes import note
 from auditor.audit.screening.kept import USUAL_REASONS
+from auditor.tui.audit.editor import Writing
 from auditor.tui.audit.found import Found
 from auditor.tui.found_dialog import FoundDialog
 from auditor.use_cases.move_audit import submit_audit
@@ -60,6 +61,17 @@ async def test_a_hint_is_shown_softly_and_never_asked_about(audit) -> None:
         await desk.press("ctrl+s")
         assert desk.stored.examination.notes[name.partition(":")[2]] == HINT
         assert not desk.editing
+
+
+async def test_what_is_typed_while_a_text_is_looked_through_is_looked_through_instead(audit) -> None:
+    async with audit() as desk:
+        await write(desk, "Seen at home. ")
+        desk.screen._screen_it()  # its first step; the others wait for their turn
+        desk.screen.query_one(Writing).insert(SURE)
+        await desk.pilot.pause()
+        await screened(desk)
+        assert desk.screen.query_one(Found).text == f"Seen at home. {SURE}"
+        assert shown(desk).startswith('Check: "Mrs Harding"')
 
 
 async def test_nothing_found_shows_nothing_and_the_keys_are_off(audit) -> None:

@@ -169,6 +169,45 @@ async def test_actions_are_what_who_and_by_when(audit) -> None:
         assert any("An action needs an owner and a date" in left.what for left in desk.stored.progress.left)
 
 
+async def test_what_is_vague_is_told_while_it_is_typed_and_never_refused(audit) -> None:
+    async with audit() as desk:
+        desk.screen.show("actions")
+        await desk.press("a")
+        await desk.type("Monitor him")
+        foot = str(desk.screen.query_one("#writing-foot").render())
+        assert "Vague: “monitor” says nothing one could see done" in foot
+        desk.screen.query_one("#writing").load_text("Update the chronology from May")
+        await desk.settle()
+        assert "Vague" not in str(desk.screen.query_one("#writing-foot").render())
+        desk.screen.query_one("#writing").load_text("Monitor him")
+        await desk.press("enter", "escape")
+        (action,) = desk.stored.examination.actions.values()
+        assert action.what == "Monitor him"
+        assert desk.panel.row.text.startswith("? ")
+
+
+async def test_an_action_says_which_question_it_should_move_and_whether_it_is_urgent(audit) -> None:
+    async with audit() as desk:
+        desk.screen.show("actions")
+        for pressed in ("b", "p"):
+            await desk.press(pressed)
+            assert desk.notice("told") == "Add an action first."
+        await desk.press("a")
+        await desk.type("Bring it up to date")
+        await desk.press("escape", "b", *"PS6", "enter")
+        (action,) = desk.stored.examination.actions.values()
+        assert action.about == "ps06"
+        await desk.press("p")
+        (action,) = desk.stored.examination.actions.values()
+        assert (action.urgent, action.about) == (True, "ps06")
+        await desk.press("p", "b", *"PS6", "enter")
+        (action,) = desk.stored.examination.actions.values()
+        assert (action.urgent, action.about) == (False, ""), "each is taken away by the same key"
+        await desk.press("u", "u")
+        (action,) = desk.stored.examination.actions.values()
+        assert (action.urgent, action.about) == (True, "ps06")
+
+
 async def test_an_action_is_linked_to_the_finding_it_answers(audit) -> None:
     async with audit() as desk:
         desk.screen.show("actions")
