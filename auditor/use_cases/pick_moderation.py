@@ -6,7 +6,7 @@ was submitted; otherwise drawing more often would draw more.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -25,7 +25,7 @@ from auditor.store.store import Reader, Writer
 from auditor.use_cases.change_setting import change_setting
 from auditor.use_cases.list_moderation import Waiting, wanted_for
 from auditor.use_cases.moderate import assign_in, conflicts_on
-from auditor.use_cases.rounds_link import rounds_of_audits
+from auditor.use_cases.rounds_link import RoundOfAudit, rounds_of_audits
 from auditor.use_cases.service import Service, require_qa_lead
 
 _SEED, _DRAWN_AT = "moderation.seed", "moderation.drawn_at"
@@ -97,12 +97,16 @@ class PickedAudit:
 
     Attributes:
         moderator: None when nobody is independent of the case.
+        blind: as its round says, or the settings where it belongs to none.
+        share: of the draw that it took part in, in percent: likewise.
         against: what speaks against everybody, where there is nobody.
     """
 
     audit: AuditSummary
     why: Why
     moderator: Person | None
+    blind: bool = True
+    share: int = 0
     against: tuple[str, ...] = ()
 
 
@@ -169,8 +173,8 @@ def record_pick(service: Service, previewed: Pick) -> Pick:
             )
         for one in now.to_assign:
             assert one.moderator is not None
-            drawn = (now.seed, now.settings.share) if one.why is Why.RANDOM else ("", 0)
-            assignment = Assignment(one.moderator.id, one.why, now.settings.blind, *drawn, due=now.due)
+            drawn = (now.seed, one.share) if one.why is Why.RANDOM else ("", 0)
+            assignment = Assignment(one.moderator.id, one.why, one.blind, *drawn, due=now.due)
             assign_in(writer, service, one.audit.audit_id, assignment)
         _set(writer, service, _SEED, "")
         _set(writer, service, _DRAWN_AT, moment_text(service.now()))
@@ -179,8 +183,7 @@ def record_pick(service: Service, previewed: Pick) -> Pick:
 
 def _asked(pick: Pick) -> list[tuple[UUID, Why, UUID | None, bool]]:
     return [
-        (one.audit.audit_id, one.why, one.moderator.id if one.moderator else None, pick.settings.blind)
-        for one in pick.picked
+        (one.audit.audit_id, one.why, one.moderator.id if one.moderator else None, one.blind) for one in pick.picked
     ]
 
 
@@ -202,21 +205,41 @@ def _pick(reader: Reader, service: Service, seed: str) -> Pick:
     pool = {str(row.audit_id): row for row in reader.page(wanted_for(service.person, Waiting.PICK), 0, _EVERY)}
     since = reader.settings().get(_DRAWN_AT)
     frame = [key for key, row in pool.items() if since is None or _submitted_after(row, since)]
-    why = dict.fromkeys(pick_share(seed, frame, Fraction(settings.share, 100)), Why.RANDOM)
+    rounds = rounds_of_audits(reader, [row.audit_id for row in pool.values()])
+    why = dict.fromkeys(_drawn(seed, frame, settings.share, rounds), Why.RANDOM)
     targeted = {"inadequate": settings.all_inadequate, "outstanding": settings.all_outstanding}
     for key, row in sorted(pool.items(), key=lambda item: (item[1].lcs_number, item[0])):
         if row.overall is not None and targeted.get(row.overall):
             why.setdefault(key, Why(row.overall))
-    picked = _spread(reader, service.person, [(pool[key], reason) for key, reason in why.items()])
+    picked = _spread(reader, service.person, settings, rounds, [(pool[key], reason) for key, reason in why.items()])
     due = service.today() + timedelta(days=settings.days)
     return Pick(settings, seed, since, len(frame), tuple(picked), due)
+
+
+def _drawn(seed: str, frame: Iterable[str], share: int, rounds: Mapping[UUID, RoundOfAudit]) -> Iterator[str]:
+    """The audits drawn at random: of each round by its own share, of those outside any by the settings'."""
+    groups: dict[str, list[str]] = {}
+    shares = {"": share}
+    for key in frame:
+        of = rounds.get(UUID(key))
+        groups.setdefault(of.round_id if of else "", []).append(key)
+        if of is not None:
+            shares[of.round_id] = of.share
+    for name, keys in sorted(groups.items()):
+        yield from pick_share(seed, keys, Fraction(shares[name], 100))
 
 
 def _submitted_after(row: AuditSummary, since: str) -> bool:
     return row.submitted_at is not None and row.submitted_at > moment_of(since)
 
 
-def _spread(reader: Reader, picking: Person, audits: Sequence[tuple[AuditSummary, Why]]) -> Iterable[PickedAudit]:
+def _spread(
+    reader: Reader,
+    picking: Person,
+    settings: ModerationSettings,
+    rounds: Mapping[UUID, RoundOfAudit],
+    audits: Sequence[tuple[AuditSummary, Why]],
+) -> Iterable[PickedAudit]:
     """Who moderates what: whoever a round planned ahead; of the others who are independent, whoever has the fewest to
     do; then in order of name.
 
@@ -224,11 +247,11 @@ def _spread(reader: Reader, picking: Person, audits: Sequence[tuple[AuditSummary
     """
     people = [person for person in reader.people().values() if Role.MODERATOR in person.roles]
     load = _load(reader)
-    rounds = rounds_of_audits(reader, [row.audit_id for row, _ in audits])
     for row, why in audits:
         conflicts = conflicts_on(reader, row.lcs_number)
         of = rounds.get(row.audit_id)
         planned, worker, manager = (of.moderator, of.worker, of.manager) if of else (None, None, None)
+        blind, share = (of.blind, of.share) if of else (settings.blind, settings.share)
         against = {
             person: blocks(person, row.team_id, conflicts, not_these=(row.auditor_id,), worker=worker, manager=manager)
             for person in people
@@ -236,12 +259,12 @@ def _spread(reader: Reader, picking: Person, audits: Sequence[tuple[AuditSummary
         free = [person for person in people if not against[person]]
         if not free:
             told = tuple(reason for reasons in against.values() for reason in reasons) or ("nobody moderates yet",)
-            yield PickedAudit(row, why, None, told)
+            yield PickedAudit(row, why, None, blind, share, told)
             continue
         ahead = [person for person in free if person.id == planned]
         chosen = min(ahead or free, key=lambda one: (one.id == picking.id, load[one.id], one.name.casefold(), one.id))
         load[chosen.id] += 1
-        yield PickedAudit(row, why, chosen)
+        yield PickedAudit(row, why, chosen, blind, share)
 
 
 def _load(reader: Reader) -> Counter[UUID]:

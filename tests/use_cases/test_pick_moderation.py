@@ -6,16 +6,18 @@ from uuid import UUID
 
 import pytest
 from moderation_builders import moderate, person, submitted
-from store_builders import PASSPHRASE, World, team
+from round_worlds import drawn, start
+from store_builders import PASSPHRASE, World, child, finish, team
 
-from auditor.audit.details import AuditKind
 from auditor.audit.examination import OVERALL
 from auditor.audit.moderation import Why, assignment_in
 from auditor.audit.permissions import Person, Role
 from auditor.audit.sampling import pick_share
 from auditor.errors import InputError, NotPermittedError
+from auditor.store.records import AuditFilter
 from auditor.store.vault import CHEAP
 from auditor.use_cases.add_person import add_person
+from auditor.use_cases.calibration import new_calibration, start_calibration
 from auditor.use_cases.change_person import change_person
 from auditor.use_cases.look_after_store import verify_store
 from auditor.use_cases.moderate import ask_to_moderate
@@ -28,6 +30,7 @@ from auditor.use_cases.pick_moderation import (
     preview_pick,
     record_pick,
 )
+from auditor.use_cases.rounds_allocate import allocate
 from auditor.use_cases.service import Service
 
 
@@ -143,7 +146,12 @@ def test_what_was_moderated_assigned_or_is_a_calibration_is_not_picked(world: Wo
     for audit in (asked, done):
         ask_to_moderate(sam, audit, person(sam, "Mo"))
     moderate(world, done, {OVERALL: "inadequate"})
-    submitted(world, "9900030", lambda _: "inadequate", kind=AuditKind.CALIBRATION)
+    people, profile = [person(sam, name) for name in ("Ada", "Tom")], child(sam.standards.current)
+    same = new_calibration(sam, name="Autumn", lcs_number="9905551", people=people, team=team(sam), profile=profile)
+    with closing(world.open("Ada")) as ada:
+        own = start_calibration(ada, same.id)
+        finish(ada, own, "inadequate")
+        submit_audit(ada, own)
     assert picked(preview_pick(sam)) == {}
 
 
@@ -178,3 +186,23 @@ def test_whoever_picks_is_asked_last_and_what_nobody_can_moderate_is_said(world:
     assert pick.picked[0].against == ("nobody moderates yet",)
     change_person(sam, Person(mo.id, "Mo", frozenset({Role.MODERATOR, Role.TEAM_MANAGER}), frozenset({team(sam)})))
     assert preview_pick(sam).picked[0].against == ("Mo manages the team",)
+
+
+def test_a_round_has_its_own_share_and_says_whether_blind(world: World, sam: Service) -> None:
+    change_moderation_settings(sam, share=0, all_inadequate=False, all_outstanding=False, blind=True)
+    seen = drawn(world, sam, 2, share=100, blind=False)
+    numbers = [line.case.lcs_number for line in seen.lines]
+    for number in numbers:
+        allocate(sam, seen.round.id, number, person(sam, "Ada"))
+    with closing(world.open("Ada")) as ada:
+        for number in numbers:
+            audit = start(ada, number)
+            finish(ada, audit)
+            submit_audit(ada, audit)
+    submitted(world, "9900900")
+    pick = record_pick(sam, preview_pick(sam))
+    found = {one.audit.lcs_number: (one.why, one.blind, one.share) for one in pick.picked}
+    assert found == dict.fromkeys(numbers, (Why.RANDOM, False, 100))
+    with sam.store.reading() as reader:
+        asked = {row.lcs_number: (row.moderator_id, row.blind) for row in reader.page(AuditFilter(), 0, 10)}
+    assert asked == {**dict.fromkeys(numbers, (person(sam, "Mo"), False)), "9900900": (None, False)}
