@@ -29,7 +29,7 @@ READERS = {
 """Every command with a file to read among its words, and what tries it."""
 IN_OTHER_WAYS = {"note", "standards-list", "standards-show", "passphrase-file"}
 """Tried too: standard input, the folder of ``--standards``, and a file that many commands take."""
-WRITTEN = {"--out", "--new-passphrase-file", "--passphrase-file"}
+WRITTEN = {"--out", "--csv", "--xlsx", "--new-passphrase-file", "--passphrase-file"}
 """Options with a file that is written, or tried for all commands at once."""
 
 

@@ -1,5 +1,6 @@
 """Key dates, timescales and the council's calendar from the command line."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -88,8 +89,9 @@ def test_a_private_date_is_used_and_never_written(sam: Run, store: Path) -> None
         words = (*verb, option)
         ran = sam("audit", *verb, unborn, option)
         assert ran.code == 0
+        said = re.sub(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}|9900077", "", ran.out)
         for day in ("2026-07-20", "20/07/2026", "2026-05-11", "11/05/2026", "80"):
-            assert day not in ran.out.replace("9900077", ""), words
+            assert day not in said, words
     assert any(row["result"] == "in time" for row in sam("audit", "times", unborn, "--rule", "T16", "--json").data)
 
 
