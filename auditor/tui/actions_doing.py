@@ -1,5 +1,6 @@
 """What is done about an action: how it stands, a note, another day, closing it, reopening it, adding one."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -52,23 +53,23 @@ class ActionKeys(ConcernKeys):
         """What was typed and not recorded yet, by what it is."""
 
     @property
+    @abstractmethod
     def service(self) -> Service:
         """Who is working."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def selected(self) -> ActionSummary | None:
         """The action one is on."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def one(self) -> OneAction | None:
         """The action one is on with all its reports, once they are read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stay_at(self, audit_id: UUID, action_id: str) -> None:
         """Go to an action once the list is read again."""
-        raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys work for the action one is on; what only the store can tell is refused with the reason."""

@@ -1,5 +1,7 @@
 """What the screens of agreement and calibration share: a list of figures, what is said of the selected one below."""
 
+from abc import abstractmethod
+
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -26,9 +28,9 @@ class FiguresScreen(HelpfulScreen):
         assert service is not None, "figures are read from an open store"
         return service
 
+    @abstractmethod
     def reload(self) -> None:
         """Read everything again."""
-        raise NotImplementedError
 
     def _say(self, lines: list[str], *, from_top: bool = True) -> None:
         self.query_one("#about-words", Static).update(Content("\n".join(lines)))
