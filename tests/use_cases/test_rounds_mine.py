@@ -19,7 +19,7 @@ from auditor.use_cases.look_after_store import verify_store
 from auditor.use_cases.moderate import NotIndependentError, moderators
 from auditor.use_cases.move_audit import finalise_audit, submit_audit, void_audit
 from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.pick_moderation import change_moderation_settings, preview_pick
+from auditor.use_cases.pick_moderation import preview_pick
 from auditor.use_cases.rounds import RoundView, draw_sample, list_rounds, read_cases, read_round
 from auditor.use_cases.rounds_allocate import allocate, plan_moderator
 from auditor.use_cases.rounds_change import extend
@@ -146,7 +146,7 @@ def test_moderation_learns_what_the_round_says_of_an_audit(world: World, service
 
 
 def test_a_moderator_planned_ahead_is_asked_when_the_audit_is_picked(world: World, service: Service) -> None:
-    of = planned(service)
+    of = planned(service, share=100)
     add_person(service, "Abe", PASSPHRASE, [Role.MODERATOR], cost=CHEAP)
     add_person(service, "Zoe", PASSPHRASE, [Role.MODERATOR], cost=CHEAP)
     read_cases(service, of.id, case_list(world.folder.parent, "9900041,South,Abe,", "9900042,South,,Mo"))
@@ -159,7 +159,6 @@ def test_a_moderator_planned_ahead_is_asked_when_the_audit_is_picked(world: Worl
         audit = start(other, number)
         finish(other, audit)
         submit_audit(other, audit)
-    change_moderation_settings(service, share=100)
     picked = {one.audit.lcs_number: one.moderator.name for one in preview_pick(service).picked if one.moderator}
     assert picked["9900001"] == "Zoe"
     assert picked["9900041"] != "Abe"

@@ -168,7 +168,9 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
             first_page: the first of them, when they are here.
             keep_cursor: stay at the same row number.
         """
-        self._count = count
+        was_empty, self._count = not self._count, count
+        if was_empty == bool(count) and self.is_attached:
+            self.screen.refresh_bindings()
         self._pages = {0: first_page} if first_page else {}
         self._asked = ()
         self.virtual_size = Size(self.size.width, count + 1)

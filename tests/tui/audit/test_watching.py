@@ -46,8 +46,11 @@ async def look(desk: AuditDesk) -> None:
 @asynccontextmanager
 async def two(service: Service, other: Service, audit_id: UUID) -> AsyncIterator[tuple[AuditDesk, AuditDesk]]:
     """Two windows; the second asks what to do."""
-    async with at_audit(service, audit_id) as one, at_audit(other, audit_id) as second:
-        yield one, second
+    async with at_audit(service, audit_id) as one:
+        one.screen.flush()  # its place, which would tell it otherwise
+        await one.settle()
+        async with at_audit(other, audit_id) as second:
+            yield one, second
 
 
 async def take_over(desk: AuditDesk) -> None:
@@ -132,8 +135,6 @@ async def test_an_answer_given_in_the_moment_of_a_take_over_is_not_recorded_and_
 ) -> None:
     async with two(service, other, protected) as (one, second):
         first, further = one.rows[:2]
-        one.screen.flush()  # its place, which would tell it otherwise
-        await one.settle()
         await take_over(second)
         assert second.row == first, "one goes on where something is left"
         await second.press("2")
