@@ -16,8 +16,8 @@ from auditor.audit.changes import answer
 from auditor.ids import uuid7_source
 from auditor.store import engine as store_engine
 from auditor.store.tables import AuditSummaryRow, FactBodyRow, FactRow, table
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
 from auditor.use_cases.service import Service
 from benchmarks.measuring import Figure, Line, interleaved, timed
 from benchmarks.stores import new_audit, new_store

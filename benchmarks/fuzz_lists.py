@@ -12,9 +12,9 @@ from auditor.audit.timescales.rows import COLUMNS
 from auditor.audit.timescales.term_rows import TERM_COLUMNS
 from auditor.cli.handlers import timescales
 from auditor.standards.load import load_standards
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
-from auditor.use_cases.rounds import new_round
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.rounds.plan import new_round
 from auditor.use_cases.service import Service
 from benchmarks import malformed
 from benchmarks.fuzz_target import LCS_NUMBER, StoreTarget, Target

@@ -14,10 +14,10 @@ from auditor.standards.hashes import canonical, sha256_of
 from auditor.standards.load import load_standards
 from auditor.store.archive import MANIFEST, read_archive, unpack, write_archive
 from auditor.store.ledger import body_digest, entry_hash
-from auditor.use_cases.back_up import back_up
-from auditor.use_cases.export_bundle import export_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.keeping.back_up import back_up
+from auditor.use_cases.keeping.export_bundle import export_audit
 from auditor.use_cases.service import Service
 from benchmarks import malformed
 from benchmarks.fuzz_lists import CalendarTerms, CheckTerms, CheckTimescales, ImportDates, RoundCases

@@ -19,8 +19,8 @@ from tempfile import TemporaryDirectory
 
 from auditor.audit.facts import FactKind
 from auditor.store.vault import slots
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
+from auditor.use_cases.keeping.look_after_store import verify_store
 from auditor.use_cases.open_store import unlock_store
 from benchmarks import running
 from benchmarks.pty_terminal import NotShownError

@@ -13,10 +13,10 @@ from auditor.standards.load import Standards, load_standards
 from auditor.standards.model import Checklist
 from auditor.store.tables import AuditSummaryRow, table
 from auditor.store.vault import CHEAP, DEFAULT_COST
-from auditor.use_cases.add_team import add_team
+from auditor.use_cases.audits.start_audit import start_audit
+from auditor.use_cases.council.add_team import add_team
 from auditor.use_cases.open_store import init_store
 from auditor.use_cases.service import Service
-from auditor.use_cases.start_audit import start_audit
 
 NAME = "Sam Okafor"
 PASSPHRASE = "correct horse battery"

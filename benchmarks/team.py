@@ -8,9 +8,9 @@ from typing import Any
 
 from auditor.audit.states import Move
 from auditor.standards.load import load_standards
-from auditor.use_cases.move_audit import append_move
+from auditor.use_cases.audits.move_audit import append_move
+from auditor.use_cases.audits.start_audit import refresh_summary
 from auditor.use_cases.service import Service
-from auditor.use_cases.start_audit import refresh_summary
 from benchmarks import running
 from benchmarks.measuring import Figure, Line, interleaved
 from benchmarks.stores import fill_projections, new_audit, new_store

@@ -8,9 +8,9 @@ from store_builders import World, everything_left, new_audit
 
 from auditor.audit.changes import Change
 from auditor.audit.facts import Action, FactKind
-from auditor.use_cases.move_audit import finalise_audit, submit_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.move_audit import finalise_audit, submit_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
 from auditor.use_cases.service import Service
 
 DUE = date(2026, 12, 18)

@@ -27,14 +27,14 @@ from auditor.audit.timescales.key_dates import KeyDate
 from auditor.standards.load import Standards
 from auditor.standards.model import Checklist
 from auditor.store.ledger import Link
-from auditor.use_cases.change_person import change_person
-from auditor.use_cases.concerns import raise_concern
-from auditor.use_cases.moderate import assign_moderation
-from auditor.use_cases.move_audit import submit_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import keep_draft, record
-from auditor.use_cases.rounds_allocate import allocate
-from auditor.use_cases.rounds_mine import find_allocated, start_allocated
+from auditor.use_cases.audits.concerns import raise_concern
+from auditor.use_cases.audits.move_audit import submit_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import keep_draft, record
+from auditor.use_cases.council.change_person import change_person
+from auditor.use_cases.moderation.moderate import assign_moderation
+from auditor.use_cases.rounds.allocate import allocate
+from auditor.use_cases.rounds.mine import find_allocated, start_allocated
 from auditor.use_cases.service import Service
 from auditor.use_cases.show_measures import Choice
 

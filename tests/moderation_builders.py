@@ -10,10 +10,10 @@ from auditor.audit.changes import Change, gradable
 from auditor.audit.facts import FactKind
 from auditor.audit.moderation import Assignment, Why
 from auditor.audit.permissions import Role
-from auditor.use_cases.moderate import assign_moderation, start_moderation, submit_moderation
-from auditor.use_cases.move_audit import submit_audit
-from auditor.use_cases.open_audit import OpenAudit, open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.move_audit import submit_audit
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.moderation.moderate import assign_moderation, start_moderation, submit_moderation
 from auditor.use_cases.service import Service
 
 NUMBER = "9900001"

@@ -8,8 +8,8 @@ from store_builders import World, child
 
 from auditor.audit.profile import Period
 from auditor.audit.rounds import Round
-from auditor.use_cases.rounds import RoundView, draw_sample, new_round, read_cases
-from auditor.use_cases.rounds_mine import find_allocated, start_allocated
+from auditor.use_cases.rounds.mine import find_allocated, start_allocated
+from auditor.use_cases.rounds.plan import RoundView, draw_sample, new_round, read_cases
 from auditor.use_cases.service import Service
 
 PERIOD = Period(date(2026, 5, 21), date(2026, 11, 20))

@@ -20,14 +20,14 @@ from auditor.ids import IdSource, uuid7_source
 from auditor.standards.load import Standards
 from auditor.standards.model import Checklist
 from auditor.store.vault import CHEAP, slots
-from auditor.use_cases.add_person import add_person
-from auditor.use_cases.add_team import add_team
-from auditor.use_cases.move_audit import submit_audit
-from auditor.use_cases.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.move_audit import submit_audit
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.audits.start_audit import start_audit
+from auditor.use_cases.council.add_person import add_person
+from auditor.use_cases.council.add_team import add_team
 from auditor.use_cases.open_store import init_store, unlock_store
-from auditor.use_cases.record import record
 from auditor.use_cases.service import Service
-from auditor.use_cases.start_audit import start_audit
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests" / "data" / "standards" / "small"

@@ -8,11 +8,11 @@ from auditor.audit.changes import Change
 from auditor.audit.examination import OVERALL
 from auditor.audit.facts import FactKind
 from auditor.audit.moderation import Because
-from auditor.use_cases.compare_grades import agree_to, open_comparison, propose_grade
-from auditor.use_cases.moderate import ask_to_moderate, start_moderation, submit_moderation
-from auditor.use_cases.move_audit import finalise_audit, submit_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.move_audit import finalise_audit, submit_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.moderation.compare_grades import agree_to, open_comparison, propose_grade
+from auditor.use_cases.moderation.moderate import ask_to_moderate, start_moderation, submit_moderation
 
 STRENGTH = "Visits are kept, and the child is seen alone."
 AREA = "The chronology stops in May."

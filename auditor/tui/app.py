@@ -15,8 +15,8 @@ from textual.filter import LineFilter
 
 from auditor.errors import AuditorError
 from auditor.tui.dialogs import ConfirmDialog, ErrorDialog
+from auditor.tui.door.idle import LOOK_EVERY_S, IdleWatch
 from auditor.tui.help import HelpfulScreen, HelpScreen
-from auditor.tui.idle import LOOK_EVERY_S, IdleWatch
 from auditor.tui.jobs import JobFailed
 from auditor.tui.keys import APP_KEYS, KEY_WORDS
 from auditor.tui.modes import MODES, modes_for
@@ -99,12 +99,12 @@ class AuditorApp(AuditKeeper):
     def on_mount(self) -> None:
         """Show the first screen, at once."""
         if self.demo:
-            from auditor.tui.work import WorkScreen
+            from auditor.tui.work.screen import WorkScreen
 
             self.add_mode("work", WorkScreen)
             self.switch_mode("work")
         else:
-            from auditor.tui.unlock import UnlockScreen
+            from auditor.tui.door.unlock import UnlockScreen
 
             self.push_screen(UnlockScreen())
             self.set_interval(LOOK_EVERY_S, self._look_for_idleness)
@@ -114,7 +114,7 @@ class AuditorApp(AuditKeeper):
         self.service = service
         self._idle.touched()
         if "work" not in self._modes:
-            from auditor.tui.work import WorkScreen
+            from auditor.tui.work.screen import WorkScreen
 
             self.add_mode("work", WorkScreen)
             self.switch_mode("work")
@@ -210,7 +210,7 @@ class AuditorApp(AuditKeeper):
         """Hide everything until the passphrase is typed."""
         if self.service is None or self.demo or self.is_locked:
             return
-        from auditor.tui.unlock import LockScreen
+        from auditor.tui.door.unlock import LockScreen
 
         self.pause_audit()
         self.push_screen(LockScreen(), lambda _: self.wake_audit())

@@ -20,7 +20,7 @@ _NOT_LISTED = ("list.", "app.palette", "app.theme", "error.", "confirm.", "delib
 
 def _show_calibrations(app: "AuditorApp") -> Callable[[], None]:
     def show() -> None:
-        from auditor.tui.calibration import CalibrationScreen
+        from auditor.tui.agreement.calibration import CalibrationScreen
 
         app.push_screen(CalibrationScreen())
 

@@ -6,7 +6,7 @@ the queue and are tried again. Text being typed and the place in the audit go th
 is never kept after the fact it became.
 
 Where another window takes the audit over, what is not saved yet leaves the queue and is kept beside, as unfinished text
-under names of its own: see :mod:`auditor.use_cases.windows`.
+under names of its own: see :mod:`auditor.use_cases.audits.windows`.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,10 +16,10 @@ from uuid import UUID
 
 from auditor.audit.changes import Change, check
 from auditor.errors import AuditorError
-from auditor.use_cases.open_audit import OpenAudit, Undoable
-from auditor.use_cases.record import keep_draft, keep_place, record
+from auditor.use_cases.audits.open_audit import OpenAudit, Undoable
+from auditor.use_cases.audits.record import keep_draft, keep_place, record
+from auditor.use_cases.audits.windows import beside_what, change_in_words, is_beside, keep_beside
 from auditor.use_cases.service import Service
-from auditor.use_cases.windows import beside_what, change_in_words, is_beside, keep_beside
 
 Step = tuple[Undoable, ...]
 """What one key or one field changed: undone together."""

@@ -14,7 +14,7 @@ from auditor.tui.leaving import Dialog
 
 if TYPE_CHECKING:
     from auditor.tui.app import AuditorApp
-    from auditor.use_cases.open_audit import OpenAudit
+    from auditor.use_cases.audits.open_audit import OpenAudit
 
 _KEY_WIDTH = 16
 

@@ -46,7 +46,11 @@ MODES = (
     Mode("work", "Work", "f2", "Your audits: drafts, what is submitted, what is due."),
     Mode("audit", "Audit", "f3", "The audit that is open."),
     Mode(
-        "measures", "Measures", "f4", "The measures, and the audits behind them.", "auditor.tui.measures:MeasuresScreen"
+        "measures",
+        "Measures",
+        "f4",
+        "The measures, and the audits behind them.",
+        "auditor.tui.measures.screen:MeasuresScreen",
     ),
     Mode(
         "moderation",
@@ -61,7 +65,7 @@ MODES = (
         "Team",
         "f10",
         "What audits said to a team, what was replied, and what is answered.",
-        "auditor.tui.team:TeamScreen",
+        "auditor.tui.team.screen:TeamScreen",
         frozenset({"team_manager", "qa_lead", "auditor", "moderator"}),
     ),
     Mode(
@@ -69,7 +73,7 @@ MODES = (
         "Rounds",
         "f12",
         "Rounds of audits: cases, sample, who audits what by when.",
-        "auditor.tui.rounds:RoundsScreen",
+        "auditor.tui.rounds.screen:RoundsScreen",
         frozenset({"qa_lead"}),
     ),
     Mode(
@@ -77,7 +81,7 @@ MODES = (
         "Actions",
         "f7",
         "What was agreed in audits, by when, and what became of it.",
-        "auditor.tui.actions:ActionsScreen",
+        "auditor.tui.actions.screen:ActionsScreen",
     ),
 )
 """In the order in which they stand at the top of the screen."""

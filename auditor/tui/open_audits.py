@@ -12,9 +12,9 @@ from auditor.tui.help import HelpfulScreen
 from auditor.tui.modes import READS_AGAIN
 
 if TYPE_CHECKING:
-    from auditor.use_cases.open_audit import OpenAudit
+    from auditor.use_cases.audits.open_audit import OpenAudit
+    from auditor.use_cases.audits.windows import Window
     from auditor.use_cases.service import Service
-    from auditor.use_cases.windows import Window
 
 Then = Callable[[], None]
 AUDITOR, MODERATOR = "auditor", "moderator"
@@ -46,7 +46,7 @@ class AuditKeeper(App[None]):
     @cached_property
     def window(self) -> "Window":
         """What the store knows this window by."""
-        from auditor.use_cases.windows import Window
+        from auditor.use_cases.audits.windows import Window
 
         return Window()
 
@@ -68,7 +68,7 @@ class AuditKeeper(App[None]):
 
         def read() -> "OpenAudit":
             import_module("auditor.tui.audit.screen")
-            open_it: Callable[..., OpenAudit] = import_module("auditor.use_cases.windows").open_in_window
+            open_it: Callable[..., OpenAudit] = import_module("auditor.use_cases.audits.windows").open_in_window
             # Screening is read in, and the texts are screened, here: neither a key nor the first drawing waits for it.
             import_module("auditor.audit.screening.in_audit")
             as_role: Callable[[str], Any] = import_module("auditor.audit.permissions").Role

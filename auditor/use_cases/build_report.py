@@ -17,7 +17,7 @@ from auditor.reports.definition import ReportDefinition, ReportKind, check_repor
 from auditor.reports.measures_report import EditionUsed, MeasuresReportData
 from auditor.standards.hashes import thresholds_hash
 from auditor.store.store import Reader
-from auditor.use_cases.open_audit import read_audit
+from auditor.use_cases.audits.open_audit import read_audit
 from auditor.use_cases.service import Service
 from auditor.use_cases.show_measures import Choice, show_measures
 

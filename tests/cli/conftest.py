@@ -15,7 +15,7 @@ from store_builders import PASSPHRASE, Template, seeded_ids
 from auditor.cli.main import main
 from auditor.clock import system_clock
 from auditor.store.vault import CHEAP
-from auditor.use_cases.add_team import add_team
+from auditor.use_cases.council.add_team import add_team
 from auditor.use_cases.demo import build_demo
 from auditor.use_cases.open_store import init_store
 

@@ -20,7 +20,7 @@ from auditor.cli.main import parser_of
 from auditor.cli.reference import leaves
 from auditor.clock import system_clock, today
 from auditor.standards.load import Standards
-from auditor.use_cases.actions_table import DUE_FIELDS
+from auditor.use_cases.actions.table import DUE_FIELDS
 
 TODAY = today(system_clock)
 LATE = Action("00late00", "Ensure the plan is reviewed", "social worker", TODAY - timedelta(days=4))

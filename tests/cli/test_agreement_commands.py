@@ -11,7 +11,7 @@ from store_builders import World
 from auditor.audit.moderation import Assignment, Why
 from auditor.errors import ExitCode
 from auditor.standards.load import Standards
-from auditor.use_cases.moderate import assign_moderation
+from auditor.use_cases.moderation.moderate import assign_moderation
 
 
 @pytest.fixture

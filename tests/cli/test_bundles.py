@@ -18,7 +18,7 @@ from auditor.audit.facts import FactKind
 from auditor.errors import ExitCode
 from auditor.standards.hashes import sha256_of
 from auditor.standards.schemas import validate_json
-from auditor.use_cases.look_after_store import erase_text
+from auditor.use_cases.keeping.look_after_store import erase_text
 from auditor.use_cases.open_store import unlock_store, who_can_unlock
 
 DATA = Path(__file__).parents[1] / "data" / "bundles"

@@ -13,7 +13,7 @@ from store_builders import PASSPHRASE
 from auditor.audit.concerns import WARNING
 from auditor.errors import ExitCode
 from auditor.store.vault import slots
-from auditor.use_cases.move_audit import finalise_audit
+from auditor.use_cases.audits.move_audit import finalise_audit
 from auditor.use_cases.open_store import unlock_store
 
 WORDS = "alone at home since Friday"

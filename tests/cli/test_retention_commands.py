@@ -15,7 +15,7 @@ from auditor.cli import session
 from auditor.clock import system_clock
 from auditor.errors import ExitCode
 from auditor.standards.load import Standards
-from auditor.use_cases.move_audit import submit_audit
+from auditor.use_cases.audits.move_audit import submit_audit
 
 NUMBERS = {"old": "9904001", "recent": "9904002"}
 WHY = ("--reason", "As our schedule says.")

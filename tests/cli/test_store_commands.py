@@ -209,8 +209,8 @@ def test_doctor_cannot_rebuild_what_does_not_open(run: Run) -> None:
 
 
 def test_doctor_says_what_is_missing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditor.use_cases.doctor.LEAST_FREE_MB", 10**12)
-    monkeypatch.setattr("auditor.use_cases.doctor._pins", lambda: {"sqlalchemy": "0.1", "no-such-library": "1"})
+    monkeypatch.setattr("auditor.use_cases.keeping.doctor.LEAST_FREE_MB", 10**12)
+    monkeypatch.setattr("auditor.use_cases.keeping.doctor._pins", lambda: {"sqlalchemy": "0.1", "no-such-library": "1"})
     ran = run("doctor", "--json")
     said = " ".join(problem["what"] for problem in ran.data["problems"])
     assert "MB are free" in said

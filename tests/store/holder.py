@@ -13,9 +13,9 @@ from store_builders import PASSPHRASE
 
 from auditor.audit.changes import note
 from auditor.store.vault import slots
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.audits.windows import TakenOverError, Window, look_again, open_in_window, take_over
 from auditor.use_cases.open_store import unlock_store
-from auditor.use_cases.record import record
-from auditor.use_cases.windows import TakenOverError, Window, look_again, open_in_window, take_over
 
 
 def say(line: str) -> None:

@@ -18,9 +18,9 @@ from store_builders import PASSPHRASE
 from auditor.audit.changes import evidence
 from auditor.errors import AuditorError
 from auditor.store.vault import slots
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
 from auditor.use_cases.open_store import unlock_store
-from auditor.use_cases.record import record
 
 
 def say(line: str) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 from store_builders import PASSPHRASE
 
 from auditor.store.vault import slots
-from auditor.use_cases.back_up import back_up
+from auditor.use_cases.keeping.back_up import back_up
+from auditor.use_cases.keeping.restore import inspect_backup, restore_backup
 from auditor.use_cases.open_store import unlock_store
-from auditor.use_cases.restore import inspect_backup, restore_backup
 
 
 def main(verb: str, source: str, to: str, phase: str) -> None:

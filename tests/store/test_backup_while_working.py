@@ -14,10 +14,10 @@ from store_builders import new_audit as new_audit_of
 import auditor.store.backup as backup_module
 from auditor.audit.facts import FactKind
 from auditor.store.vault import slots
-from auditor.use_cases.back_up import back_up
-from auditor.use_cases.look_after_store import verify_store
+from auditor.use_cases.keeping.back_up import back_up
+from auditor.use_cases.keeping.look_after_store import verify_store
+from auditor.use_cases.keeping.restore import inspect_backup, restore_backup
 from auditor.use_cases.open_store import unlock_store
-from auditor.use_cases.restore import inspect_backup, restore_backup
 
 HERE = Path(__file__).parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}

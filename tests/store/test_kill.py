@@ -17,8 +17,8 @@ from store_builders import World
 from store_builders import new_audit as new_audit_of
 from test_two_processes import ENVIRONMENT, RECORDER, texts
 
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.keeping.look_after_store import verify_store
 
 ROUNDS = 50
 

@@ -16,9 +16,9 @@ from auditor.store.engine import RefusedError, reading, writing
 from auditor.store.ledger import Link
 from auditor.store.tables import IMMUTABLE
 from auditor.store.triggers import declared_triggers, recreate_statements
-from auditor.use_cases.look_after_store import erase_text, verify_store
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.keeping.look_after_store import erase_text, verify_store
 from auditor.use_cases.service import Service
 
 

@@ -24,8 +24,8 @@ from auditor.store.engine import create_database, open_engine, reading, writing
 from auditor.store.migrate import SCHEMA_VERSION, NewerStoreError, bring_up_to_date, schema_version
 from auditor.store.triggers import declared_triggers
 from auditor.store.vault import slots
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.keeping.look_after_store import verify_store
 from auditor.use_cases.open_store import unlock_store
 from auditor.use_cases.service import Service
 

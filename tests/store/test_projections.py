@@ -27,16 +27,16 @@ from auditor.audit.states import State
 from auditor.standards.load import Standards
 from auditor.store.engine import reading, writing
 from auditor.store.records import AuditFilter, AuditSummary
-from auditor.use_cases.look_after_store import erase_text, rebuild_projections, verify_store
-from auditor.use_cases.move_audit import (
+from auditor.use_cases.audits.move_audit import (
     finalise_audit,
     mark_entered_on_lcs,
     reopen_audit,
     submit_audit,
     void_audit,
 )
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record, undo
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record, undo
+from auditor.use_cases.keeping.look_after_store import erase_text, rebuild_projections, verify_store
 from auditor.use_cases.service import Service
 
 GRADES = ("outstanding", "good", "requires_improvement", "inadequate")

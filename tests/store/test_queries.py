@@ -18,7 +18,7 @@ from auditor.standards.load import Standards
 from auditor.store.queries import COUNTER_DIMENSIONS
 from auditor.store.reader import Reader
 from auditor.store.records import AuditFilter, AuditSummary
-from auditor.use_cases.move_audit import finalise_audit, mark_entered_on_lcs, submit_audit, void_audit
+from auditor.use_cases.audits.move_audit import finalise_audit, mark_entered_on_lcs, submit_audit, void_audit
 from auditor.use_cases.service import Service
 
 AUDITS = [

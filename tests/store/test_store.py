@@ -20,8 +20,8 @@ from auditor.store.keys import change_key, settle, slots_locked
 from auditor.store.records import AuditFilter, Team
 from auditor.store.store import Reader, Store, Writer
 from auditor.store.vault import WrongPassphraseError, prepare_rekey, remove_slot, slots, unlock
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.keeping.look_after_store import verify_store
 from auditor.use_cases.service import Service
 
 

@@ -10,11 +10,11 @@ from auditor.audit.changes import Change, key_date
 from auditor.audit.timescales.calendar import Term
 from auditor.audit.timescales.key_dates import KeyDate
 from auditor.store.records import AuditFilter, TimescaleCounter
-from auditor.use_cases.council_calendar import council_calendar, set_first_day, set_terms
-from auditor.use_cases.look_after_store import rebuild_projections, verify_store
-from auditor.use_cases.move_audit import reopen_audit, submit_audit, void_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.move_audit import reopen_audit, submit_audit, void_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.council.council_calendar import council_calendar, set_first_day, set_terms
+from auditor.use_cases.keeping.look_after_store import rebuild_projections, verify_store
 from auditor.use_cases.service import Service
 
 FULL = AuditFilter(counted=True)

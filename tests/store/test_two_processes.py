@@ -11,8 +11,8 @@ from store_builders import ROOT, World
 from store_builders import new_audit as new_audit_of
 
 from auditor.audit.facts import FactKind
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.keeping.look_after_store import verify_store
 
 RECORDER = Path(__file__).with_name("recorder.py")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}

@@ -14,8 +14,8 @@ from store_builders import new_audit as new_audit_of
 from test_two_processes import ENVIRONMENT
 
 from auditor.audit.facts import FactKind
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.windows import Window, open_in_window
+from auditor.use_cases.audits.windows import Window, open_in_window
+from auditor.use_cases.keeping.look_after_store import verify_store
 
 HOLDER = Path(__file__).with_name("holder.py")
 Ask = Callable[..., str]

@@ -16,8 +16,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from auditor.tui.app import AuditorApp
+from auditor.tui.door.idle import IdleWatch
 from auditor.tui.help import HelpfulScreen
-from auditor.tui.idle import IdleWatch
 from auditor.use_cases.open_store import init_store, unlock_store
 from auditor.use_cases.service import Service
 

@@ -13,13 +13,13 @@ from textual.widgets import Input
 
 from auditor.audit.details import AuditKind
 from auditor.audit.facts import Action
-from auditor.tui.actions import ActionsScreen
-from auditor.tui.actions_dialogs import ActionLine
-from auditor.tui.actions_worked import WorkedScreen
+from auditor.tui.actions.dialogs import ActionLine
+from auditor.tui.actions.screen import ActionsScreen
+from auditor.tui.actions.worked import WorkedScreen
 from auditor.tui.dialogs import ErrorDialog
 from auditor.tui.pick import PickOne
-from auditor.use_cases.act_on_action import close_action
-from auditor.use_cases.list_actions import find_action, show_action
+from auditor.use_cases.actions.act import close_action
+from auditor.use_cases.actions.listing import find_action, show_action
 
 Start = Callable[..., Any]
 TODAY = date(2026, 11, 20)
@@ -224,7 +224,7 @@ async def test_where_nothing_is_listed_one_is_added_by_the_number_of_the_case(at
 
 
 async def test_whoever_may_only_read_is_offered_nothing_to_do(at_work: Start, world: World) -> None:
-    from auditor.use_cases.moderate import ask_to_moderate
+    from auditor.use_cases.moderation.moderate import ask_to_moderate
 
     ada = world.open("Ada")
     audit = with_actions(ada)

@@ -9,9 +9,9 @@ from moderation_builders import moderate, person, submitted
 from store_builders import World
 
 from auditor.audit.moderation import Assignment, Why
-from auditor.tui.agreement import AgreementScreen, BehindAgreementScreen
-from auditor.tui.agreement_leniency import LeniencyScreen
-from auditor.use_cases.moderate import assign_moderation
+from auditor.tui.agreement.leniency import LeniencyScreen
+from auditor.tui.agreement.screen import AgreementScreen, BehindAgreementScreen
+from auditor.use_cases.moderation.moderate import assign_moderation
 
 Start = Callable[..., Any]
 

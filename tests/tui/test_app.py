@@ -19,7 +19,7 @@ from auditor.tui.commands import AuditorCommands
 from auditor.tui.crash import crash_text, write_crash
 from auditor.tui.dialogs import AskLine, ConfirmDialog, ErrorDialog
 from auditor.tui.help import HelpScreen
-from auditor.use_cases.add_team import add_team
+from auditor.use_cases.council.add_team import add_team
 
 Start = Callable[..., Any]
 MARKUP = "[/] [bold]x [@click=app.quit]y see [/"
@@ -29,7 +29,7 @@ HEAVY = ("sqlmodel", "sqlalchemy", "sqlcipher3", "pydantic", "jsonschema", "yaml
 def test_the_first_screen_needs_textual_and_the_standard_library_only() -> None:
     heavy = (*HEAVY, "auditor.use_cases", "auditor.store", "auditor.standards", "auditor.audit", "auditor.measures")
     code = (
-        "import sys, auditor.tui.app, auditor.tui.unlock, auditor.tui.work, auditor.tui.opening\n"
+        "import sys, auditor.tui.app, auditor.tui.door.unlock, auditor.tui.work.screen, auditor.tui.door.opening\n"
         f"print([name for name in {heavy!r} if name in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -49,13 +49,13 @@ async def test_help_explains_the_screen_and_names_its_keys(at_work: Start) -> No
 
 
 async def test_every_screen_has_help(at_work: Start) -> None:
-    from auditor.tui.first_time import FirstTimeScreen, NewPassphraseScreen, RecoveryCodeScreen
-    from auditor.tui.lcs_dialog import LcsDialog
-    from auditor.tui.measures import BehindScreen, MeasuresScreen
-    from auditor.tui.new_audit import NewAuditScreen
+    from auditor.tui.door.first_time import FirstTimeScreen, NewPassphraseScreen, RecoveryCodeScreen
+    from auditor.tui.door.unlock import LockScreen, UnlockScreen
+    from auditor.tui.measures.screen import BehindScreen, MeasuresScreen
     from auditor.tui.pick import PickOne
-    from auditor.tui.unlock import LockScreen, UnlockScreen
-    from auditor.tui.work import WorkScreen
+    from auditor.tui.work.lcs_dialog import LcsDialog
+    from auditor.tui.work.new_audit import NewAuditScreen
+    from auditor.tui.work.screen import WorkScreen
 
     screens = (UnlockScreen, LockScreen, FirstTimeScreen, RecoveryCodeScreen, NewPassphraseScreen, WorkScreen)
     dialogs = (LcsDialog, PickOne, ErrorDialog, ConfirmDialog, AskLine)
@@ -144,7 +144,9 @@ async def test_a_demo_that_is_not_there_is_built_while_work_says_how_far(
         return making(folder, **{**given, "audits": build.FEWEST})
 
     monkeypatch.setattr(build, "build_demo", small)
-    monkeypatch.setattr("auditor.tui.work.WorkScreen.on_work_screen_building", lambda _, said: seen.append(said.words))
+    monkeypatch.setattr(
+        "auditor.tui.work.screen.WorkScreen.on_work_screen_building", lambda _, said: seen.append(said.words)
+    )
     async with at_the_demo(made=False) as desk:
         assert desk.app.demo
         assert desk.screen.query_one("#audits").count > 0

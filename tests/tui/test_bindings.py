@@ -20,17 +20,17 @@ from textual.widgets import OptionList
 import auditor.tui
 from auditor.errors import AuditorError
 from auditor.tui.dialogs import AskLine, ConfirmDialog, DeliberateDialog, ErrorDialog
+from auditor.tui.door.unlock import LockScreen
 from auditor.tui.help import HelpScreen
 from auditor.tui.keys import APP_KEYS
-from auditor.tui.lcs_dialog import LcsDialog
-from auditor.tui.measures import BehindScreen, MeasuresScreen
-from auditor.tui.new_audit import NewAuditScreen
+from auditor.tui.measures.screen import BehindScreen, MeasuresScreen
 from auditor.tui.pick import PickOne
-from auditor.tui.unlock import LockScreen
 from auditor.tui.widgets.form_list import FormList
 from auditor.tui.widgets.virtual_list import VirtualList
-from auditor.tui.work import WorkScreen
-from auditor.use_cases.move_audit import submit_audit
+from auditor.tui.work.lcs_dialog import LcsDialog
+from auditor.tui.work.new_audit import NewAuditScreen
+from auditor.tui.work.screen import WorkScreen
+from auditor.use_cases.audits.move_audit import submit_audit
 
 Start = Callable[..., Any]
 COVERED: set[str] = set()

@@ -7,13 +7,13 @@ import pytest
 from moderation_builders import person
 from store_builders import World, child, everything_left, team
 
-from auditor.tui.calibration import CalibrationScreen, NewCalibrationScreen
-from auditor.tui.calibration_results import CalibrationResultsScreen
-from auditor.use_cases.calibration import new_calibration, start_calibration
-from auditor.use_cases.calibration_results import list_calibrations
-from auditor.use_cases.move_audit import submit_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.tui.agreement.calibration import CalibrationScreen, NewCalibrationScreen
+from auditor.tui.agreement.calibration_results import CalibrationResultsScreen
+from auditor.use_cases.audits.move_audit import submit_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.moderation.calibration import new_calibration, start_calibration
+from auditor.use_cases.moderation.calibration_results import list_calibrations
 
 Start = Callable[..., Any]
 

@@ -12,20 +12,20 @@ from store_builders import World, everything_left, finish, new_audit
 from auditor.audit.changes import Change
 from auditor.audit.concerns import Concern, ConcernKind
 from auditor.audit.facts import FactKind
-from auditor.tui.check import CheckScreen
-from auditor.tui.check_pathways import PathwaysScreen
-from auditor.tui.check_then_now import ThenAndNowScreen
-from auditor.tui.concern import ConcernScreen
+from auditor.tui.check.pathways import PathwaysScreen
+from auditor.tui.check.screen import CheckScreen
+from auditor.tui.check.then_now import ThenAndNowScreen
+from auditor.tui.concerns.raising import ConcernScreen
 from auditor.tui.dialogs import ConfirmDialog, ErrorDialog
-from auditor.tui.lcs_dialog import LcsDialog
 from auditor.tui.widgets.virtual_list import VirtualList
-from auditor.tui.work import WorkScreen
-from auditor.use_cases.concerns import raise_concern
-from auditor.use_cases.improvement import list_pathways
-from auditor.use_cases.move_audit import finalise_audit, submit_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.re_audit import start_re_audit
-from auditor.use_cases.record import record
+from auditor.tui.work.lcs_dialog import LcsDialog
+from auditor.tui.work.screen import WorkScreen
+from auditor.use_cases.audits.concerns import raise_concern
+from auditor.use_cases.audits.improvement import list_pathways
+from auditor.use_cases.audits.move_audit import finalise_audit, submit_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.re_audit import start_re_audit
+from auditor.use_cases.audits.record import record
 
 Start = Callable[..., Any]
 IMPROVE = "The chronology [b]stops[/b] in May."

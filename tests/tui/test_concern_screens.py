@@ -13,16 +13,16 @@ from textual.widgets import Input, TextArea
 from auditor.audit.concerns import Concern, ConcernKind
 from auditor.audit.facts import FactKind
 from auditor.errors import StoreError
-from auditor.tui import concern as concern_module
-from auditor.tui.concern import ConcernScreen, KindLine
-from auditor.tui.concern_list import ConcernsScreen
+from auditor.tui.concerns import raising as concern_module
+from auditor.tui.concerns.listing import ConcernsScreen
+from auditor.tui.concerns.raising import ConcernScreen, KindLine
 from auditor.tui.dialogs import ConfirmDialog
 from auditor.tui.help import HelpScreen
-from auditor.tui.work import WorkScreen
-from auditor.use_cases.concerns import SeenConcern, correct_concern, list_concerns, raise_concern
-from auditor.use_cases.moderate import ask_to_moderate, start_moderation, submit_moderation
-from auditor.use_cases.move_audit import submit_audit
-from auditor.use_cases.record import record
+from auditor.tui.work.screen import WorkScreen
+from auditor.use_cases.audits.concerns import SeenConcern, correct_concern, list_concerns, raise_concern
+from auditor.use_cases.audits.move_audit import submit_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.moderation.moderate import ask_to_moderate, start_moderation, submit_moderation
 
 Start = Callable[..., Any]
 

@@ -11,11 +11,11 @@ from store_builders import PASSPHRASE, World
 from textual.widgets import Input
 
 from auditor.store.vault import CHEAP, WrongPassphraseError
-from auditor.tui import opening
-from auditor.tui.idle import IdleWatch
-from auditor.use_cases.change_passphrase import choose_passphrase
+from auditor.tui.door import opening
+from auditor.tui.door.idle import IdleWatch
+from auditor.use_cases.council.change_passphrase import choose_passphrase
+from auditor.use_cases.keeping.recovery import note_typed_back, renew_recovery_code
 from auditor.use_cases.open_store import NewStore, init_store, unlock_store
-from auditor.use_cases.recovery import note_typed_back, renew_recovery_code
 
 Start = Callable[..., Any]
 NEW = "four words do well"
@@ -32,7 +32,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
         choose_passphrase(service, person_id, words, cost=CHEAP)
 
     monkeypatch.setattr(opening, "make_store", make)
-    monkeypatch.setattr("auditor.use_cases.change_passphrase.choose_passphrase", choose)
+    monkeypatch.setattr("auditor.use_cases.council.change_passphrase.choose_passphrase", choose)
 
 
 async def test_everyone_who_can_unlock_is_named_and_the_recovery_code_comes_last(at_the_door: Start) -> None:

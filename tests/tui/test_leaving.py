@@ -10,8 +10,8 @@ from textual.command import CommandPalette
 
 from auditor.errors import AuditorError
 from auditor.tui.dialogs import AskLine, ConfirmDialog, ErrorDialog
-from auditor.tui.new_audit import NewAuditScreen
-from auditor.tui.work import WorkScreen
+from auditor.tui.work.new_audit import NewAuditScreen
+from auditor.tui.work.screen import WorkScreen
 
 Start = Callable[..., Any]
 

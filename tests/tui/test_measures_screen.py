@@ -12,11 +12,11 @@ from auditor.audit.details import AuditKind
 from auditor.measures.scorecard import scorecard
 from auditor.standards.load import Standards
 from auditor.store.records import Counter
-from auditor.tui.measure_words import month_back, other_bands, parse_months
+from auditor.tui.measures.words import month_back, other_bands, parse_months
 from auditor.tui.widgets.virtual_list import VirtualList
-from auditor.use_cases.move_audit import submit_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.move_audit import submit_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
 
 Start = Callable[..., Any]
 

@@ -10,10 +10,10 @@ from store_builders import START, World, finish, new_audit, team
 from auditor.audit.details import AuditKind
 from auditor.standards.load import Standards
 from auditor.store.records import AuditFilter, AuditSummary
-from auditor.tui.new_audit_form import Form, RowKind
-from auditor.use_cases.add_team import add_team
-from auditor.use_cases.move_audit import submit_audit
-from auditor.use_cases.open_audit import OpenAudit, open_audit
+from auditor.tui.work.new_audit_form import Form, RowKind
+from auditor.use_cases.audits.move_audit import submit_audit
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
+from auditor.use_cases.council.add_team import add_team
 
 Start = Callable[..., Any]
 

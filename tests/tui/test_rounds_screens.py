@@ -12,19 +12,19 @@ from store_builders import World, new_audit
 from auditor.audit.details import AuditKind
 from auditor.audit.rounds import Round, Standing
 from auditor.tui.dialogs import AskLine, ErrorDialog
-from auditor.tui.new_audit import NewAuditScreen
 from auditor.tui.pick import PickOne
-from auditor.tui.rounds import RoundsScreen
-from auditor.tui.rounds_board import BoardScreen
-from auditor.tui.rounds_mine import AllocatedScreen
-from auditor.tui.rounds_new import NewRoundScreen
+from auditor.tui.rounds.board import BoardScreen
+from auditor.tui.rounds.mine import AllocatedScreen
+from auditor.tui.rounds.planning import NewRoundScreen
+from auditor.tui.rounds.screen import RoundsScreen
 from auditor.tui.widgets.virtual_list import VirtualList
-from auditor.tui.work import WorkScreen
-from auditor.use_cases.conflicts import list_conflicts
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.rounds import RoundView, list_rounds, read_cases, read_round
-from auditor.use_cases.rounds_allocate import allocate, spread_evenly
-from auditor.use_cases.rounds_mine import allocated_to_me
+from auditor.tui.work.new_audit import NewAuditScreen
+from auditor.tui.work.screen import WorkScreen
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.rounds.allocate import allocate, spread_evenly
+from auditor.use_cases.rounds.conflicts import list_conflicts
+from auditor.use_cases.rounds.mine import allocated_to_me
+from auditor.use_cases.rounds.plan import RoundView, list_rounds, read_cases, read_round
 
 Start = Callable[..., Any]
 SIZES = [(80, 24), (120, 40)]

@@ -17,12 +17,12 @@ from auditor.audit.states import State
 from auditor.store.store import Reader
 from auditor.tui.dialogs import DeliberateDialog, ErrorDialog
 from auditor.tui.pick import PickOne
-from auditor.tui.team import TeamScreen
-from auditor.tui.team_dialogs import LetterDialog, SayDialog
-from auditor.tui.team_trend import TrendScreen
+from auditor.tui.team.dialogs import LetterDialog, SayDialog
+from auditor.tui.team.screen import TeamScreen
+from auditor.tui.team.trend import TrendScreen
 from auditor.tui.widgets.virtual_list import VirtualList
-from auditor.use_cases.reply import reply
-from auditor.use_cases.team_view import TeamAudit, team_audit
+from auditor.use_cases.team.reply import reply
+from auditor.use_cases.team.view import TeamAudit, team_audit
 
 Start = Callable[..., Any]
 

@@ -13,12 +13,12 @@ from auditor.audit.changes import Change, kept_find
 from auditor.audit.facts import FactKind
 from auditor.audit.states import State
 from auditor.store.records import AuditFilter
-from auditor.tui.lcs_dialog import LcsDialog
 from auditor.tui.widgets.virtual_list import VirtualList
-from auditor.use_cases.keep_find import keep_find
-from auditor.use_cases.look_after_store import erasable_texts, erase_text
-from auditor.use_cases.move_audit import submit_audit
-from auditor.use_cases.record import record
+from auditor.tui.work.lcs_dialog import LcsDialog
+from auditor.use_cases.audits.keep_find import keep_find
+from auditor.use_cases.audits.move_audit import submit_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.keeping.look_after_store import erasable_texts, erase_text
 
 Start = Callable[..., Any]
 TODAY = START.date()
@@ -235,7 +235,7 @@ async def test_a_failure_is_shown_with_what_to_do(at_work: Start, world: World, 
     def fails(*_: object) -> None:
         raise ZeroDivisionError("[/b] a child's name")
 
-    monkeypatch.setattr("auditor.tui.work_list.read_list", fails)
+    monkeypatch.setattr("auditor.tui.work.listing.read_list", fails)
     async with at_work() as desk:
         assert "Something went wrong that should not have." in desk.text
         assert "child's name" not in desk.text

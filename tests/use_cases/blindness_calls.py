@@ -14,30 +14,24 @@ from auditor.audit.states import State
 from auditor.measures.trend import Span
 from auditor.store.action_queries import ActionFilter
 from auditor.store.records import AuditFilter
-from auditor.use_cases import (
-    acknowledge,
-    build_report,
+from auditor.use_cases import build_report, show_measures
+from auditor.use_cases.actions import listing as list_actions
+from auditor.use_cases.audits import (
     close_audit,
-    compare_grades,
-    export_bundle,
-    feedback_letter,
     find_audit,
-    list_actions,
-    list_moderation,
     list_work,
-    look_after_store,
-    moderate,
     move_audit,
     open_audit,
     record,
-    reply,
-    retention,
-    show_measures,
     start_audit,
-    team_view,
     windows,
 )
+from auditor.use_cases.keeping import export_bundle, look_after_store, retention
+from auditor.use_cases.moderation import compare_grades, moderate
+from auditor.use_cases.moderation import listing as list_moderation
 from auditor.use_cases.show_measures import Choice
+from auditor.use_cases.team import acknowledge, feedback_letter, reply
+from auditor.use_cases.team import view as team_view
 
 Call = Callable[[Desk], Any]
 
@@ -125,30 +119,30 @@ REVIEW = Assignment(UUID(int=9), Why.REQUESTED)
 BOTH = (Role.AUDITOR, Role.MODERATOR)
 
 CALLS: dict[str, Call] = {
-    "open_audit.open_audit": each(*(lambda d, r=r: open_audit.open_audit(d.service, d.audit, r) for r in BOTH)),  # type: ignore[misc]
-    "open_audit.read_audit": reading(lambda reader, d: open_audit.read_audit(reader, d.service, d.audit)),
-    "windows.open_in_window": each(
+    "audits.open_audit.open_audit": each(*(lambda d, r=r: open_audit.open_audit(d.service, d.audit, r) for r in BOTH)),  # type: ignore[misc]
+    "audits.open_audit.read_audit": reading(lambda reader, d: open_audit.read_audit(reader, d.service, d.audit)),
+    "audits.windows.open_in_window": each(
         *(lambda d, r=r: windows.open_in_window(d.service, d.audit, WINDOW, r) for r in BOTH)  # type: ignore[misc]
     ),
-    "windows.take_over": lambda d: windows.take_over(d.service, d.audit, WINDOW),
-    "compare_grades.open_comparison": lambda d: compare_grades.open_comparison(d.service, d.audit),
-    "compare_grades.read_comparison": reading(
+    "audits.windows.take_over": lambda d: windows.take_over(d.service, d.audit, WINDOW),
+    "moderation.compare_grades.open_comparison": lambda d: compare_grades.open_comparison(d.service, d.audit),
+    "moderation.compare_grades.read_comparison": reading(
         lambda reader, d: compare_grades.read_comparison(reader, d.service, d.audit)
     ),
-    "compare_grades.propose_grade": lambda d: compare_grades.propose_grade(
+    "moderation.compare_grades.propose_grade": lambda d: compare_grades.propose_grade(
         d.service, d.audit, "overall", "good", Because.JUDGEMENT, "so"
     ),
-    "compare_grades.agree_to": lambda d: compare_grades.agree_to(d.service, d.audit, "overall"),
-    "compare_grades.disagree": lambda d: compare_grades.disagree(d.service, d.audit, "no"),
-    "compare_grades.settle": lambda d: compare_grades.settle(
+    "moderation.compare_grades.agree_to": lambda d: compare_grades.agree_to(d.service, d.audit, "overall"),
+    "moderation.compare_grades.disagree": lambda d: compare_grades.disagree(d.service, d.audit, "no"),
+    "moderation.compare_grades.settle": lambda d: compare_grades.settle(
         d.service, d.audit, "overall", "good", Because.JUDGEMENT, "so"
     ),
-    "find_audit.find_audit": each(
+    "audits.find_audit.find_audit": each(
         lambda d: find_audit.find_audit(d.service, NUMBER), lambda d: find_audit.find_audit(d.service, str(d.audit))
     ),
-    "list_work.count_work": lambda d: list_work.count_work(d.service),
-    "list_work.list_audits": lambda d: [list_work.list_audits(d.service, one) for one in filters(d)],
-    "list_work.count_audits": lambda d: [list_work.count_audits(d.service, one) for one in filters(d)],
+    "audits.list_work.count_work": lambda d: list_work.count_work(d.service),
+    "audits.list_work.list_audits": lambda d: [list_work.list_audits(d.service, one) for one in filters(d)],
+    "audits.list_work.count_audits": lambda d: [list_work.count_audits(d.service, one) for one in filters(d)],
     "show_measures.show_measures": lambda d: [show_measures.show_measures(d.service, one) for one in choices(d)],
     "show_measures.show_timescales": lambda d: [
         show_measures.show_timescales(d.service, one, by_team=apart) for one in choices(d) for apart in (False, True)
@@ -158,162 +152,166 @@ CALLS: dict[str, Call] = {
     "build_report.build_measures_report": lambda d: [
         build_report.build_measures_report(d.service, one, "text") for one in choices(d)
     ],
-    "export_bundle.export_audit": lambda d: export_bundle.export_audit(d.service, d.audit),
-    "look_after_store.erasable_texts": lambda d: look_after_store.erasable_texts(d.service, d.audit),
-    "moderate.moderators": lambda d: moderate.moderators(d.service, d.audit),
-    "moderate.to_moderate": lambda d: moderate.to_moderate(d.service),
-    "list_moderation.count_moderation": lambda d: list_moderation.count_moderation(d.service),
-    "list_moderation.list_moderation": lambda d: [
+    "keeping.export_bundle.export_audit": lambda d: export_bundle.export_audit(d.service, d.audit),
+    "keeping.look_after_store.erasable_texts": lambda d: look_after_store.erasable_texts(d.service, d.audit),
+    "moderation.moderate.moderators": lambda d: moderate.moderators(d.service, d.audit),
+    "moderation.moderate.to_moderate": lambda d: moderate.to_moderate(d.service),
+    "moderation.listing.count_moderation": lambda d: list_moderation.count_moderation(d.service),
+    "moderation.listing.list_moderation": lambda d: [
         list_moderation.list_moderation(d.service, which) for which in list_moderation.Waiting
     ],
-    "list_moderation.find_moderation": each(
+    "moderation.listing.find_moderation": each(
         lambda d: list_moderation.find_moderation(d.service, NUMBER),
         lambda d: list_moderation.find_moderation(d.service, str(d.audit)),
     ),
-    "moderate.assign_moderation": lambda d: moderate.assign_moderation(d.service, d.audit, REVIEW),
-    "moderate.assign_in": writing(lambda writer, d: moderate.assign_in(writer, d.service, d.audit, REVIEW)),
-    "moderate.ask_to_moderate": lambda d: moderate.ask_to_moderate(d.service, d.audit, d.service.person.id),
-    "move_audit.submit_audit": lambda d: move_audit.submit_audit(d.service, d.audit),
-    "move_audit.void_audit": lambda d: move_audit.void_audit(d.service, d.audit, "no"),
-    "move_audit.reopen_audit": lambda d: move_audit.reopen_audit(d.service, d.audit, "no"),
-    "move_audit.finalise_audit": lambda d: move_audit.finalise_audit(d.service, d.audit),
-    "move_audit.mark_entered_on_lcs": lambda d: move_audit.mark_entered_on_lcs(d.service, d.audit, date(2026, 11, 1)),
-    "start_audit.earlier_audits": lambda d: start_audit.earlier_audits(d.service, NUMBER),
-    "team_view.my_teams": lambda d: team_view.my_teams(d.service),
-    "team_view.count_team": each(
+    "moderation.moderate.assign_moderation": lambda d: moderate.assign_moderation(d.service, d.audit, REVIEW),
+    "moderation.moderate.assign_in": writing(lambda writer, d: moderate.assign_in(writer, d.service, d.audit, REVIEW)),
+    "moderation.moderate.ask_to_moderate": lambda d: moderate.ask_to_moderate(d.service, d.audit, d.service.person.id),
+    "audits.move_audit.submit_audit": lambda d: move_audit.submit_audit(d.service, d.audit),
+    "audits.move_audit.void_audit": lambda d: move_audit.void_audit(d.service, d.audit, "no"),
+    "audits.move_audit.reopen_audit": lambda d: move_audit.reopen_audit(d.service, d.audit, "no"),
+    "audits.move_audit.finalise_audit": lambda d: move_audit.finalise_audit(d.service, d.audit),
+    "audits.move_audit.mark_entered_on_lcs": lambda d: move_audit.mark_entered_on_lcs(
+        d.service, d.audit, date(2026, 11, 1)
+    ),
+    "audits.start_audit.earlier_audits": lambda d: start_audit.earlier_audits(d.service, NUMBER),
+    "team.view.my_teams": lambda d: team_view.my_teams(d.service),
+    "team.view.count_team": each(
         lambda d: team_view.count_team(d.service), lambda d: team_view.count_team(d.service, [d.north])
     ),
-    "team_view.list_team": each(
+    "team.view.list_team": each(
         lambda d: team_view.list_team(d.service),
         lambda d: team_view.list_team(d.service, [d.north]),
         lambda d: team_view.list_team(d.service, mine=True),
     ),
-    "team_view.team_trend": each(
+    "team.view.team_trend": each(
         lambda d: team_view.team_trend(d.service), lambda d: team_view.team_trend(d.service, [d.north], Span.MONTH)
     ),
-    "team_view.team_audit": lambda d: team_view.team_audit(d.service, d.audit),
-    "team_view.read_team_audit": reading(lambda reader, d: team_view.read_team_audit(reader, d.service, d.audit)),
-    "feedback_letter.write_letter": lambda d: feedback_letter.write_letter(d.service, d.audit),
-    "feedback_letter.note_letter": lambda d: feedback_letter.note_letter(d.service, d.audit, "file"),
-    "acknowledge.acknowledge": lambda d: acknowledge.acknowledge(d.service, d.audit),
-    "reply.reply": lambda d: reply.reply(d.service, d.audit, "overall", "No."),
-    "reply.answer_reply": lambda d: reply.answer_reply(d.service, d.audit, UUID(int=5), "Yes."),
-    "reply.reply_draft": lambda d: reply.reply_draft(d.service, d.audit, "overall"),
-    "reply.keep_reply_draft": lambda d: reply.keep_reply_draft(d.service, d.audit, "overall", "No."),
-    "close_audit.close_audit": lambda d: close_audit.close_audit(d.service, d.audit),
-    "retention.audits_due": later(
+    "team.view.team_audit": lambda d: team_view.team_audit(d.service, d.audit),
+    "team.view.read_team_audit": reading(lambda reader, d: team_view.read_team_audit(reader, d.service, d.audit)),
+    "team.feedback_letter.write_letter": lambda d: feedback_letter.write_letter(d.service, d.audit),
+    "team.feedback_letter.note_letter": lambda d: feedback_letter.note_letter(d.service, d.audit, "file"),
+    "team.acknowledge.acknowledge": lambda d: acknowledge.acknowledge(d.service, d.audit),
+    "team.reply.reply": lambda d: reply.reply(d.service, d.audit, "overall", "No."),
+    "team.reply.answer_reply": lambda d: reply.answer_reply(d.service, d.audit, UUID(int=5), "Yes."),
+    "team.reply.reply_draft": lambda d: reply.reply_draft(d.service, d.audit, "overall"),
+    "team.reply.keep_reply_draft": lambda d: reply.keep_reply_draft(d.service, d.audit, "overall", "No."),
+    "audits.close_audit.close_audit": lambda d: close_audit.close_audit(d.service, d.audit),
+    "keeping.retention.audits_due": later(
         each(lambda d: retention.set_retention(d.service, 1), lambda d: retention.audits_due(d.service))
     ),
     # What follows needs the moderator's own examination.
-    "moderate.start_moderation": lambda d: moderate.start_moderation(d.service, d.audit),
-    "windows.look_again": lambda d: windows.look_again(d.service, moderator(d), WINDOW),
-    "record.record": lambda d: (
+    "moderation.moderate.start_moderation": lambda d: moderate.start_moderation(d.service, d.audit),
+    "audits.windows.look_again": lambda d: windows.look_again(d.service, moderator(d), WINDOW),
+    "audits.record.record": lambda d: (
         d.kept.update(opened=record.record(d.service, moderator(d), everything_left(moderator(d))[:5])) or moderator(d)
     ),
-    "record.undo": lambda d: record.undo(d.service, moderator(d)),
-    "record.keep_draft": lambda d: record.keep_draft(d.service, moderator(d), "note:overall", "typing"),
-    "record.keep_place": lambda d: record.keep_place(d.service, moderator(d), "overall", "overall"),
-    "windows.keep_beside": lambda d: windows.keep_beside(d.service, moderator(d), WINDOW.id, {"note:overall": "x"}),
-    "windows.let_go": lambda d: windows.let_go(d.service, moderator(d)),
-    "move_audit.lcs_text": lambda d: move_audit.lcs_text(moderator(d)),
-    "moderate.submit_moderation": lambda d: moderate.submit_moderation(d.service, d.audit, seen_first=False),
-    "start_audit.start_audit": lambda d: start_audit.start_audit(
+    "audits.record.undo": lambda d: record.undo(d.service, moderator(d)),
+    "audits.record.keep_draft": lambda d: record.keep_draft(d.service, moderator(d), "note:overall", "typing"),
+    "audits.record.keep_place": lambda d: record.keep_place(d.service, moderator(d), "overall", "overall"),
+    "audits.windows.keep_beside": lambda d: windows.keep_beside(
+        d.service, moderator(d), WINDOW.id, {"note:overall": "x"}
+    ),
+    "audits.windows.let_go": lambda d: windows.let_go(d.service, moderator(d)),
+    "audits.move_audit.lcs_text": lambda d: move_audit.lcs_text(moderator(d)),
+    "moderation.moderate.submit_moderation": lambda d: moderate.submit_moderation(d.service, d.audit, seen_first=False),
+    "audits.start_audit.start_audit": lambda d: start_audit.start_audit(
         d.service, lcs_number=NUMBER, team=d.north, profile=child(d.service.standards.current)
     ),
-    "retention.remove_due": later(
+    "keeping.retention.remove_due": later(
         lambda d: retention.remove_due(d.service, retention.audits_due(d.service), "their time is over")
     ),
 }
 """What each use case is called with."""
-ONE_BY_ONE = tuple(list(CALLS)[list(CALLS).index("moderate.start_moderation") :])
+ONE_BY_ONE = tuple(list(CALLS)[list(CALLS).index("moderation.moderate.start_moderation") :])
 """What is tried once, while moderating: it writes, or needs the moderator's examination."""
 IN_BOTH_STATES = tuple(name for name in CALLS if name not in ONE_BY_ONE)
 """What is tried before the moderation has begun, and again while it goes on."""
 
 SAYS_NOTHING: dict[str, tuple[str, ...]] = {
     "pure: it is handed what somebody was allowed to see": (
-        "keep_find.keep_find",
-        "keep_find.finds_in",
-        "keep_find.changes_that_keep",
-        "keep_find.finds_in_entry",
-        "key_dates.dates_in_list",
-        "key_dates.take_list",
-        "key_dates.accept_in_time",
-        "windows.change_in_words",
-        "moderate.blinded",
-        "list_moderation.lists_of",
-        "list_moderation.wanted_for",
-        "look_after_store.said_in",
+        "audits.keep_find.keep_find",
+        "audits.keep_find.finds_in",
+        "audits.keep_find.changes_that_keep",
+        "audits.keep_find.finds_in_entry",
+        "audits.key_dates.dates_in_list",
+        "audits.key_dates.take_list",
+        "audits.key_dates.accept_in_time",
+        "audits.windows.change_in_words",
+        "moderation.moderate.blinded",
+        "moderation.listing.lists_of",
+        "moderation.listing.wanted_for",
+        "keeping.look_after_store.said_in",
         "show_measures.filter_of",
-        "team_view.team_filter",
-        "team_view.may_choose_teams",
-        "team_view.in_the_way",
-        "team_view.graded_key",
-        "reply.reply_to_answer",
-        "compare_grades.graded_names",
-        "list_work.visible",
-        "open_audit.require_sight",
-        "start_audit.checklist_for",
-        "start_audit.check_subject",
+        "team.view.team_filter",
+        "team.view.may_choose_teams",
+        "team.view.in_the_way",
+        "team.view.graded_key",
+        "team.reply.reply_to_answer",
+        "moderation.compare_grades.graded_names",
+        "audits.list_work.visible",
+        "audits.open_audit.require_sight",
+        "audits.start_audit.checklist_for",
+        "audits.start_audit.check_subject",
         "service.require_qa_lead",
         "open_store.person_body",
-        "council_calendar.calendar_in",
+        "council.council_calendar.calendar_in",
     ),
     "a part of other use cases, which ask for permission before they call it or hand anything on": (
-        "open_audit.read_whole",
-        "team_view.comparison_of",
-        "open_audit.refuse_removed",
-        "move_audit.append_move",
-        "start_audit.following_fact",
-        "start_audit.add_audit",
-        "start_audit.refresh_summary",
-        "windows.hold_on",
-        "windows.refuse_if_held",
-        "look_after_store.erase_again",
-        "back_up.copies_since",
-        "moderate.conflicts_on",
-        "add_person.check_person",
-        "add_team.check_team",
-        "add_team.put_team",
+        "audits.open_audit.read_whole",
+        "team.view.comparison_of",
+        "audits.open_audit.refuse_removed",
+        "audits.move_audit.append_move",
+        "audits.start_audit.following_fact",
+        "audits.start_audit.add_audit",
+        "audits.start_audit.refresh_summary",
+        "audits.windows.hold_on",
+        "audits.windows.refuse_if_held",
+        "keeping.look_after_store.erase_again",
+        "keeping.back_up.copies_since",
+        "moderation.moderate.conflicts_on",
+        "council.add_person.check_person",
+        "council.add_team.check_team",
+        "council.add_team.put_team",
     ),
     "only of audits that nobody was asked to moderate": (
-        "pick_moderation.preview_pick",
-        "pick_moderation.record_pick",
+        "moderation.pick.preview_pick",
+        "moderation.pick.record_pick",
     ),
     "no audit is read: standards, files, dates typed": (
-        "check_timescales.key_dates_in",
-        "check_timescales.school_terms_in",
-        "check_timescales.check_timescales",
-        "check_timescales.as_rows",
-        "check_timescales.touches",
-        "check_timescales.period_from",
+        "audits.check_timescales.key_dates_in",
+        "audits.check_timescales.school_terms_in",
+        "audits.check_timescales.check_timescales",
+        "audits.check_timescales.as_rows",
+        "audits.check_timescales.touches",
+        "audits.check_timescales.period_from",
         "table_files.read_table",
         "build_report.list_reports",
         "build_report.check_definitions",
     ),
     "people, teams, settings and keys of the store": (
-        "add_person.add_person",
-        "add_team.add_team",
-        "change_passphrase.change_passphrase",
-        "change_passphrase.choose_passphrase",
-        "change_person.change_person",
-        "change_setting.change_setting",
-        "change_team.change_team",
-        "remove_person.remove_person",
-        "recovery.note_typed_back",
-        "recovery.code_is_missing",
-        "recovery.renew_recovery_code",
-        "council_calendar.council_calendar",
-        "council_calendar.set_closures",
-        "council_calendar.set_first_day",
-        "council_calendar.set_terms",
-        "find_audit.find_team",
-        "find_audit.find_teams",
-        "find_audit.find_person",
-        "pick_moderation.moderation_settings",
-        "pick_moderation.change_moderation_settings",
-        "retention.retention_months",
-        "retention.set_retention",
+        "council.add_person.add_person",
+        "council.add_team.add_team",
+        "council.change_passphrase.change_passphrase",
+        "council.change_passphrase.choose_passphrase",
+        "council.change_person.change_person",
+        "council.change_setting.change_setting",
+        "council.change_team.change_team",
+        "council.remove_person.remove_person",
+        "keeping.recovery.note_typed_back",
+        "keeping.recovery.code_is_missing",
+        "keeping.recovery.renew_recovery_code",
+        "council.council_calendar.council_calendar",
+        "council.council_calendar.set_closures",
+        "council.council_calendar.set_first_day",
+        "council.council_calendar.set_terms",
+        "audits.find_audit.find_team",
+        "audits.find_audit.find_teams",
+        "audits.find_audit.find_person",
+        "moderation.pick.moderation_settings",
+        "moderation.pick.change_moderation_settings",
+        "keeping.retention.retention_months",
+        "keeping.retention.set_retention",
         "open_store.init_store",
         "open_store.add_slot_for",
         "open_store.who_can_unlock",
@@ -321,18 +319,20 @@ SAYS_NOTHING: dict[str, tuple[str, ...]] = {
         "open_store.open_demo_store",
     ),
     "the whole store: sums over every audit, or a file that opens with the same passphrases": (
-        "look_after_store.rebuild_projections",
-        "doctor.diagnose",
-        "back_up.back_up",
-        "restore.inspect_backup",
-        "restore.check_free_place",
-        "restore.restore_backup",
-        "retention.removals_so_far",
+        "keeping.look_after_store.rebuild_projections",
+        "keeping.doctor.diagnose",
+        "keeping.back_up.back_up",
+        "keeping.restore.inspect_backup",
+        "keeping.restore.check_free_place",
+        "keeping.restore.restore_backup",
+        "keeping.retention.removals_so_far",
     ),
     "whoever has a bundle has read it: it is not encrypted, and comes from outside the store": (
-        "import_bundle.import_audit",
-        "import_bundle.read_bundle",
+        "keeping.import_bundle.import_audit",
+        "keeping.import_bundle.read_bundle",
     ),
-    "it needs the id of a fact, which nothing above hands out; tried in its own test": ("look_after_store.erase_text",),
+    "it needs the id of a fact, which nothing above hands out; tried in its own test": (
+        "keeping.look_after_store.erase_text",
+    ),
 }
 """What tells nothing of one audit, by the reason."""

@@ -10,29 +10,21 @@ from store_builders import child
 from auditor.audit.action_steps import Status
 from auditor.audit.concerns import Concern, ConcernKind
 from auditor.store.action_queries import ActionFilter
-from auditor.use_cases import (
-    act_on_action,
-    actions_table,
-    actions_worked,
-    agreement,
-    calibration,
-    calibration_results,
-    check_audits,
-    concerns,
-    conflicts,
-    improvement,
-    leniency,
-    list_actions,
-    look_after_store,
-    re_audit,
-    rounds,
-    rounds_allocate,
-    rounds_change,
-    rounds_link,
-    rounds_mine,
-    rounds_texts,
-)
-from auditor.use_cases.open_audit import read_whole
+from auditor.use_cases.actions import act as act_on_action
+from auditor.use_cases.actions import listing as list_actions
+from auditor.use_cases.actions import table as actions_table
+from auditor.use_cases.actions import worked as actions_worked
+from auditor.use_cases.audits import check_audits, concerns, improvement, re_audit
+from auditor.use_cases.audits.open_audit import read_whole
+from auditor.use_cases.keeping import look_after_store
+from auditor.use_cases.moderation import agreement, calibration, calibration_results, leniency
+from auditor.use_cases.rounds import allocate as rounds_allocate
+from auditor.use_cases.rounds import change as rounds_change
+from auditor.use_cases.rounds import conflicts
+from auditor.use_cases.rounds import link as rounds_link
+from auditor.use_cases.rounds import mine as rounds_mine
+from auditor.use_cases.rounds import plan as rounds
+from auditor.use_cases.rounds import texts as rounds_texts
 
 DAY = date(2026, 12, 24)
 CONCERN = Concern(ConcernKind.CHILD, "the moderator's own")
@@ -50,98 +42,102 @@ def round_id(d: Desk) -> str:
 
 
 LATER_CALLS: dict[str, Call] = {
-    "act_on_action.report_action": lambda d: act_on_action.report_action(
+    "actions.act.report_action": lambda d: act_on_action.report_action(
         d.service, d.audit, "action", Status.ON_TRACK, "done"
     ),
-    "act_on_action.extend_action": lambda d: act_on_action.extend_action(d.service, d.audit, "action", DAY, "late"),
-    "act_on_action.close_action": lambda d: act_on_action.close_action(d.service, d.audit, "action", "seen", DAY),
-    "act_on_action.reopen_action": lambda d: act_on_action.reopen_action(d.service, d.audit, "action", "again"),
-    "act_on_action.add_action": lambda d: act_on_action.add_action(
+    "actions.act.extend_action": lambda d: act_on_action.extend_action(d.service, d.audit, "action", DAY, "late"),
+    "actions.act.close_action": lambda d: act_on_action.close_action(d.service, d.audit, "action", "seen", DAY),
+    "actions.act.reopen_action": lambda d: act_on_action.reopen_action(d.service, d.audit, "action", "again"),
+    "actions.act.add_action": lambda d: act_on_action.add_action(
         d.service, d.audit, "Read it again", "team manager", DAY
     ),
-    "actions_table.action_rows": lambda d: [actions_table.action_rows(d.service, one) for one in actions(d)],
-    "actions_table.every_action": lambda d: [list(actions_table.every_action(d.service, one)) for one in actions(d)],
-    "actions_table.actions_file": lambda d: [actions_table.actions_file(d.service, one, "csv") for one in actions(d)],
-    "actions_worked.did_it_work": lambda d: [actions_worked.did_it_work(d.service, one) for one in actions(d)],
-    "actions_worked.what_followed": reading(
+    "actions.table.action_rows": lambda d: [actions_table.action_rows(d.service, one) for one in actions(d)],
+    "actions.table.every_action": lambda d: [list(actions_table.every_action(d.service, one)) for one in actions(d)],
+    "actions.table.actions_file": lambda d: [actions_table.actions_file(d.service, one, "csv") for one in actions(d)],
+    "actions.worked.did_it_work": lambda d: [actions_worked.did_it_work(d.service, one) for one in actions(d)],
+    "actions.worked.what_followed": reading(
         lambda reader, d: [actions_worked.what_followed(reader, d.service.person, one) for one in actions(d)]
     ),
-    "list_actions.views": lambda d: list_actions.views(d.service),
-    "list_actions.list_actions": lambda d: [list_actions.list_actions(d.service, one) for one in actions(d)],
-    "list_actions.count_actions": lambda d: [list_actions.count_actions(d.service, one) for one in actions(d)],
-    "list_actions.count_views": lambda d: list_actions.count_views(d.service, list_actions.views(d.service)),
-    "list_actions.actions_by_section": lambda d: [
+    "actions.listing.views": lambda d: list_actions.views(d.service),
+    "actions.listing.list_actions": lambda d: [list_actions.list_actions(d.service, one) for one in actions(d)],
+    "actions.listing.count_actions": lambda d: [list_actions.count_actions(d.service, one) for one in actions(d)],
+    "actions.listing.count_views": lambda d: list_actions.count_views(d.service, list_actions.views(d.service)),
+    "actions.listing.actions_by_section": lambda d: [
         list_actions.actions_by_section(d.service, one) for one in actions(d)
     ],
-    "list_actions.find_action": each(
+    "actions.listing.find_action": each(
         lambda d: list_actions.find_action(d.service, "action"),
         lambda d: list_actions.find_action(d.service, "action", d.audit),
     ),
-    "list_actions.show_action": lambda d: list_actions.show_action(d.service, d.audit, "action"),
-    "list_actions.read_action": reading(
+    "actions.listing.show_action": lambda d: list_actions.show_action(d.service, d.audit, "action"),
+    "actions.listing.read_action": reading(
         lambda reader, d: list_actions.read_action(reader, d.service, d.audit, "action")
     ),
-    "list_actions.where_to_add": lambda d: list_actions.where_to_add(d.service, d.audit),
-    "concerns.list_concerns": lambda d: concerns.list_concerns(d.service),
-    "concerns.concerns_in_audit": lambda d: concerns.concerns_in_audit(d.service, d.audit),
-    "concerns.concerns_across": reading(lambda reader, d: concerns.concerns_across(reader, d.service)),
-    "concerns.concerns_of_audit": reading(
+    "actions.listing.where_to_add": lambda d: list_actions.where_to_add(d.service, d.audit),
+    "audits.concerns.list_concerns": lambda d: concerns.list_concerns(d.service),
+    "audits.concerns.concerns_in_audit": lambda d: concerns.concerns_in_audit(d.service, d.audit),
+    "audits.concerns.concerns_across": reading(lambda reader, d: concerns.concerns_across(reader, d.service)),
+    "audits.concerns.concerns_of_audit": reading(
         lambda reader, d: concerns.concerns_of_audit(d.service, read_whole(reader, d.audit))
     ),
-    "concerns.find_concern": each(
+    "audits.concerns.find_concern": each(
         lambda d: concerns.find_concern(d.service, NUMBER), lambda d: concerns.find_concern(d.service, str(d.audit))
     ),
-    "concerns.read_concern": lambda d: concerns.read_concern(d.service, d.audit, "concern"),
-    "concerns.acknowledge_concern": lambda d: concerns.acknowledge_concern(d.service, d.audit, "concern"),
-    "concerns.correct_concern": lambda d: concerns.correct_concern(d.service, d.audit, "concern", lambda one: one),
-    "concerns.hours_to_response": lambda d: concerns.hours_to_response(d.service),
-    "concerns.raise_concern": lambda d: concerns.raise_concern(d.service, d.audit, CONCERN),
-    "improvement.list_pathways": lambda d: improvement.list_pathways(d.service),
-    "improvement.read_pathway": lambda d: improvement.read_pathway(d.service, d.audit),
-    "improvement.read_after": lambda d: improvement.read_after(d.service, d.audit),
-    "improvement.keep_plan": lambda d: improvement.keep_plan(d.service, d.audit, owner="head of service"),
-    "re_audit.start_re_audit": lambda d: re_audit.start_re_audit(d.service, d.audit),
-    "re_audit.carried_forward": lambda d: re_audit.carried_forward(d.service, d.audit),
-    "re_audit.compare_then_and_now": lambda d: re_audit.compare_then_and_now(d.service, d.audit),
-    "re_audit.find_re_audit": each(
+    "audits.concerns.read_concern": lambda d: concerns.read_concern(d.service, d.audit, "concern"),
+    "audits.concerns.acknowledge_concern": lambda d: concerns.acknowledge_concern(d.service, d.audit, "concern"),
+    "audits.concerns.correct_concern": lambda d: concerns.correct_concern(
+        d.service, d.audit, "concern", lambda one: one
+    ),
+    "audits.concerns.hours_to_response": lambda d: concerns.hours_to_response(d.service),
+    "audits.concerns.raise_concern": lambda d: concerns.raise_concern(d.service, d.audit, CONCERN),
+    "audits.improvement.list_pathways": lambda d: improvement.list_pathways(d.service),
+    "audits.improvement.read_pathway": lambda d: improvement.read_pathway(d.service, d.audit),
+    "audits.improvement.read_after": lambda d: improvement.read_after(d.service, d.audit),
+    "audits.improvement.keep_plan": lambda d: improvement.keep_plan(d.service, d.audit, owner="head of service"),
+    "audits.re_audit.start_re_audit": lambda d: re_audit.start_re_audit(d.service, d.audit),
+    "audits.re_audit.carried_forward": lambda d: re_audit.carried_forward(d.service, d.audit),
+    "audits.re_audit.compare_then_and_now": lambda d: re_audit.compare_then_and_now(d.service, d.audit),
+    "audits.re_audit.find_re_audit": each(
         lambda d: re_audit.find_re_audit(d.service, NUMBER), lambda d: re_audit.find_re_audit(d.service, str(d.audit))
     ),
-    "re_audit.to_re_audit": lambda d: re_audit.to_re_audit(d.service, NUMBER),
-    "check_audits.check_audits": lambda d: check_audits.check_audits(d.service),
-    "rounds.list_rounds": lambda d: rounds.list_rounds(d.service),
-    "rounds.read_round": lambda d: rounds.read_round(d.service, round_id(d)),
-    "rounds.find_round": lambda d: rounds.find_round(d.service, "Winter"),
-    "rounds.keep_case": lambda d: rounds.keep_case(d.service, round_id(d), NUMBER, "so"),
-    "rounds_allocate.candidates": lambda d: rounds_allocate.candidates(d.service, round_id(d), NUMBER),
-    "rounds_allocate.plan_moderator": lambda d: rounds_allocate.plan_moderator(
+    "audits.re_audit.to_re_audit": lambda d: re_audit.to_re_audit(d.service, NUMBER),
+    "audits.check_audits.check_audits": lambda d: check_audits.check_audits(d.service),
+    "rounds.plan.list_rounds": lambda d: rounds.list_rounds(d.service),
+    "rounds.plan.read_round": lambda d: rounds.read_round(d.service, round_id(d)),
+    "rounds.plan.find_round": lambda d: rounds.find_round(d.service, "Winter"),
+    "rounds.plan.keep_case": lambda d: rounds.keep_case(d.service, round_id(d), NUMBER, "so"),
+    "rounds.allocate.candidates": lambda d: rounds_allocate.candidates(d.service, round_id(d), NUMBER),
+    "rounds.allocate.plan_moderator": lambda d: rounds_allocate.plan_moderator(
         d.service, round_id(d), NUMBER, d.service.person.id
     ),
-    "rounds_allocate.allocate": lambda d: rounds_allocate.allocate(d.service, round_id(d), NUMBER, d.service.person.id),
-    "rounds_change.extend": lambda d: rounds_change.extend(
+    "rounds.allocate.allocate": lambda d: rounds_allocate.allocate(d.service, round_id(d), NUMBER, d.service.person.id),
+    "rounds.change.extend": lambda d: rounds_change.extend(
         d.service, round_id(d), NUMBER, DAY, "late", d.service.person.id
     ),
-    "rounds_change.exempt": lambda d: rounds_change.exempt(d.service, round_id(d), NUMBER, "gone", d.service.person.id),
-    "rounds_change.replace_case": lambda d: rounds_change.replace_case(d.service, round_id(d), NUMBER, "gone"),
-    "rounds_mine.allocated_to_me": lambda d: rounds_mine.allocated_to_me(d.service),
-    "rounds_mine.count_allocated": lambda d: rounds_mine.count_allocated(d.service),
-    "rounds_mine.find_allocated": lambda d: rounds_mine.find_allocated(d.service, NUMBER),
-    "rounds_link.round_of_audit": reading(lambda reader, d: rounds_link.round_of_audit(reader, d.audit)),
-    "rounds_link.rounds_of_audits": reading(lambda reader, d: rounds_link.rounds_of_audits(reader, [d.audit])),
-    "rounds_texts.round_texts": lambda d: rounds_texts.round_texts(d.service),
-    "look_after_store.verify_store": lambda d: look_after_store.verify_store(d.service),
-    "conflicts.list_conflicts": lambda d: conflicts.list_conflicts(d.service),
-    "agreement.show_agreement": lambda d: agreement.show_agreement(d.service),
-    "agreement.show_one": lambda d: [
+    "rounds.change.exempt": lambda d: rounds_change.exempt(d.service, round_id(d), NUMBER, "gone", d.service.person.id),
+    "rounds.change.replace_case": lambda d: rounds_change.replace_case(d.service, round_id(d), NUMBER, "gone"),
+    "rounds.mine.allocated_to_me": lambda d: rounds_mine.allocated_to_me(d.service),
+    "rounds.mine.count_allocated": lambda d: rounds_mine.count_allocated(d.service),
+    "rounds.mine.find_allocated": lambda d: rounds_mine.find_allocated(d.service, NUMBER),
+    "rounds.link.round_of_audit": reading(lambda reader, d: rounds_link.round_of_audit(reader, d.audit)),
+    "rounds.link.rounds_of_audits": reading(lambda reader, d: rounds_link.rounds_of_audits(reader, [d.audit])),
+    "rounds.texts.round_texts": lambda d: rounds_texts.round_texts(d.service),
+    "keeping.look_after_store.verify_store": lambda d: look_after_store.verify_store(d.service),
+    "rounds.conflicts.list_conflicts": lambda d: conflicts.list_conflicts(d.service),
+    "moderation.agreement.show_agreement": lambda d: agreement.show_agreement(d.service),
+    "moderation.agreement.show_one": lambda d: [
         agreement.show_one(d.service, agreement.AgreementChoice(), one, "overall") for one in agreement.Basis
     ],
-    "agreement.behind_agreement": lambda d: [
+    "moderation.agreement.behind_agreement": lambda d: [
         agreement.behind_agreement(d.service, agreement.AgreementChoice(), one) for one in agreement.Basis
     ],
-    "leniency.leniency_of_all": lambda d: leniency.leniency_of_all(d.service),
-    "leniency.leniency_of": lambda d: leniency.leniency_of(d.service, d.service.person.id),
-    "calibration_results.list_calibrations": lambda d: calibration_results.list_calibrations(d.service),
-    "calibration_results.find_calibration": lambda d: calibration_results.find_calibration(d.service, NUMBER),
-    "calibration.new_calibration": lambda d: calibration.new_calibration(
+    "moderation.leniency.leniency_of_all": lambda d: leniency.leniency_of_all(d.service),
+    "moderation.leniency.leniency_of": lambda d: leniency.leniency_of(d.service, d.service.person.id),
+    "moderation.calibration_results.list_calibrations": lambda d: calibration_results.list_calibrations(d.service),
+    "moderation.calibration_results.find_calibration": lambda d: calibration_results.find_calibration(
+        d.service, NUMBER
+    ),
+    "moderation.calibration.new_calibration": lambda d: calibration.new_calibration(
         d.service,
         name="of a real audit",
         lcs_number=NUMBER,
@@ -154,67 +150,67 @@ LATER_CALLS: dict[str, Call] = {
 
 LATER_SAYS_NOTHING: dict[str, tuple[str, ...]] = {
     "pure: it is handed what somebody was allowed to see": (
-        "act_on_action.followed_in",
-        "actions_table.action_row",
-        "agreement.quarter_of",
-        "calibration.named_auditors",
-        "calibration_results.require_results",
-        "calibration_results.audit_key",
-        "calibration_results.standing_words",
-        "calibration_results.answer_words",
-        "concerns.as_data",
-        "concerns.hours_of",
-        "improvement.plan_in",
-        "leniency.require_leniency",
-        "list_actions.of_age",
-        "list_actions.visible",
-        "list_actions.about_words",
-        "list_actions.places",
-        "rounds_allocate.against",
-        "rounds_allocate.again_words",
+        "actions.act.followed_in",
+        "actions.table.action_row",
+        "moderation.agreement.quarter_of",
+        "moderation.calibration.named_auditors",
+        "moderation.calibration_results.require_results",
+        "moderation.calibration_results.audit_key",
+        "moderation.calibration_results.standing_words",
+        "moderation.calibration_results.answer_words",
+        "audits.concerns.as_data",
+        "audits.concerns.hours_of",
+        "audits.improvement.plan_in",
+        "moderation.leniency.require_leniency",
+        "actions.listing.of_age",
+        "actions.listing.visible",
+        "actions.listing.about_words",
+        "actions.listing.places",
+        "rounds.allocate.against",
+        "rounds.allocate.again_words",
         "write_file.check_free",
         "write_file.write_file",
     ),
     "a part of other use cases, which ask for permission before they call it or hand anything on": (
-        "act_on_action.take_step",
-        "confirm_actions.confirm_by",
-        "confirm_actions.withdraw_by",
-        "conflicts.conflicts_by_case",
-        "improvement.pathways_in",
-        "rounds.every_round",
-        "rounds.one_round",
-        "rounds.allocations_in",
-        "rounds.lines_of",
-        "rounds.audited_lately",
-        "rounds.view_of",
-        "rounds.put_round",
-        "rounds.put_allocations",
-        "rounds_allocate.audited_again",
+        "actions.act.take_step",
+        "actions.confirm.confirm_by",
+        "actions.confirm.withdraw_by",
+        "rounds.conflicts.conflicts_by_case",
+        "audits.improvement.pathways_in",
+        "rounds.plan.every_round",
+        "rounds.plan.one_round",
+        "rounds.plan.allocations_in",
+        "rounds.plan.lines_of",
+        "rounds.plan.audited_lately",
+        "rounds.plan.view_of",
+        "rounds.plan.put_round",
+        "rounds.plan.put_allocations",
+        "rounds.allocate.audited_again",
     ),
     "cases and people of a round, before anything was audited": (
-        "rounds.new_round",
-        "rounds_texts.erase_round_text",
-        "rounds.read_cases",
-        "rounds.draw_sample",
-        "rounds_allocate.spread_evenly",
-        "rounds_change.approvers",
-        "rounds_mine.start_allocated",
+        "rounds.plan.new_round",
+        "rounds.texts.erase_round_text",
+        "rounds.plan.read_cases",
+        "rounds.plan.draw_sample",
+        "rounds.allocate.spread_evenly",
+        "rounds.change.approvers",
+        "rounds.mine.start_allocated",
     ),
     "people, teams, settings and keys of the store": (
-        "conflicts.add_conflict",
-        "conflicts.remove_conflict",
-        "improvement.set_re_audit_months",
+        "rounds.conflicts.add_conflict",
+        "rounds.conflicts.remove_conflict",
+        "audits.improvement.set_re_audit_months",
     ),
     "only audits of a calibration, which are nobody's to moderate": (
-        "calibration.start_calibration",
-        "calibration.record_reference",
-        "calibration.open_results",
-        "calibration.calibration_from_form",
-        "calibration_results.calibration_results",
-        "calibration_results.all_in",
-        "calibration_results.known_in",
-        "calibration_results.audit_of",
-        "calibration_results.submitted_in",
+        "moderation.calibration.start_calibration",
+        "moderation.calibration.record_reference",
+        "moderation.calibration.open_results",
+        "moderation.calibration.calibration_from_form",
+        "moderation.calibration_results.calibration_results",
+        "moderation.calibration_results.all_in",
+        "moderation.calibration_results.known_in",
+        "moderation.calibration_results.audit_of",
+        "moderation.calibration_results.submitted_in",
     ),
 }
 """What tells nothing of one audit, by the reason."""

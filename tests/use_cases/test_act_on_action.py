@@ -13,11 +13,11 @@ from auditor.audit.action_steps import Closing, Followed, Status
 from auditor.audit.moderation import Assignment, Why
 from auditor.audit.permissions import Person, Role
 from auditor.errors import AuditorError, InputError, NotPermittedError, UnknownIdError
-from auditor.use_cases.act_on_action import add_action, close_action, extend_action, reopen_action, report_action
-from auditor.use_cases.list_actions import find_action, show_action
-from auditor.use_cases.look_after_store import erasable_texts, erase_text, verify_store
-from auditor.use_cases.moderate import assign_moderation
-from auditor.use_cases.move_audit import finalise_audit, void_audit
+from auditor.use_cases.actions.act import add_action, close_action, extend_action, reopen_action, report_action
+from auditor.use_cases.actions.listing import find_action, show_action
+from auditor.use_cases.audits.move_audit import finalise_audit, void_audit
+from auditor.use_cases.keeping.look_after_store import erasable_texts, erase_text, verify_store
+from auditor.use_cases.moderation.moderate import assign_moderation
 from auditor.use_cases.service import Service
 
 TODAY = date(2026, 11, 20)

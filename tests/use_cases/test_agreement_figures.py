@@ -16,7 +16,9 @@ from auditor.audit.permissions import Person, Role
 from auditor.errors import InputError, NotPermittedError
 from auditor.measures.rates import wilson
 from auditor.standards.load import Standards
-from auditor.use_cases.agreement import (
+from auditor.use_cases.audits.move_audit import finalise_audit, void_audit
+from auditor.use_cases.council.change_person import change_person
+from auditor.use_cases.moderation.agreement import (
     AgreementChoice,
     AgreementFigures,
     Basis,
@@ -26,11 +28,9 @@ from auditor.use_cases.agreement import (
     show_agreement,
     show_one,
 )
-from auditor.use_cases.change_person import change_person
-from auditor.use_cases.compare_grades import agree_to, propose_grade
-from auditor.use_cases.leniency import leniency_of, leniency_of_all, require_leniency
-from auditor.use_cases.moderate import assign_moderation
-from auditor.use_cases.move_audit import finalise_audit, void_audit
+from auditor.use_cases.moderation.compare_grades import agree_to, propose_grade
+from auditor.use_cases.moderation.leniency import leniency_of, leniency_of_all, require_leniency
+from auditor.use_cases.moderation.moderate import assign_moderation
 
 CASES = {
     "9900001": (Why.RANDOM, True, False, "good", "good"),

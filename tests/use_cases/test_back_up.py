@@ -21,14 +21,14 @@ from auditor.store.migrate import SCHEMA_VERSION, NewerStoreError
 from auditor.store.restore import NobodysPassphraseError
 from auditor.store.store import Store
 from auditor.store.vault import CHEAP, database_path, slots, unlock
-from auditor.use_cases.back_up import back_up
-from auditor.use_cases.change_passphrase import change_passphrase
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.council.change_passphrase import change_passphrase
+from auditor.use_cases.council.remove_person import remove_person
+from auditor.use_cases.keeping.back_up import back_up
+from auditor.use_cases.keeping.look_after_store import verify_store
+from auditor.use_cases.keeping.restore import Restored, inspect_backup, restore_backup
 from auditor.use_cases.open_store import unlock_store
-from auditor.use_cases.record import record
-from auditor.use_cases.remove_person import remove_person
-from auditor.use_cases.restore import Restored, inspect_backup, restore_backup
 from auditor.use_cases.service import Service
 
 TEXT = "half a page about this case"

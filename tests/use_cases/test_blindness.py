@@ -20,8 +20,8 @@ from store_builders import Template
 
 import auditor.use_cases
 from auditor.standards.load import Standards
-from auditor.use_cases.moderate import start_moderation
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.moderation.moderate import start_moderation
 from auditor.use_cases.show_measures import show_measures
 
 Pair = tuple[Desk, Desk]
@@ -93,8 +93,8 @@ def test_whoever_is_not_blind_sees_the_difference(pair: Pair) -> None:
         lambda desk: open_audit(desk.service, desk.audit),
         lambda desk: show_measures(desk.service, desk.alone),
         CALLS["show_measures.show_timescales"],
-        CALLS["list_work.count_audits"],
-        CALLS["list_work.list_audits"],
+        CALLS["audits.list_work.count_audits"],
+        CALLS["audits.list_work.list_audits"],
         CALLS["build_report.build_audit_report"],
         CALLS["build_report.build_measures_report"],
     ]

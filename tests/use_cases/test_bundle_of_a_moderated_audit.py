@@ -11,12 +11,12 @@ from auditor.audit.examination import OVERALL
 from auditor.audit.moderation import Because
 from auditor.audit.states import State
 from auditor.standards.load import Standards
-from auditor.use_cases.acknowledge import acknowledge
-from auditor.use_cases.compare_grades import agree_to, open_comparison, propose_grade
-from auditor.use_cases.export_bundle import export_audit
-from auditor.use_cases.import_bundle import TamperedBundleError, import_audit
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.reply import answer_reply, reply
+from auditor.use_cases.keeping.export_bundle import export_audit
+from auditor.use_cases.keeping.import_bundle import TamperedBundleError, import_audit
+from auditor.use_cases.keeping.look_after_store import verify_store
+from auditor.use_cases.moderation.compare_grades import agree_to, open_comparison, propose_grade
+from auditor.use_cases.team.acknowledge import acknowledge
+from auditor.use_cases.team.reply import answer_reply, reply
 
 
 def test_everything_after_submission_arrives(

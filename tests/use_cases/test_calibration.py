@@ -15,19 +15,19 @@ from auditor.audit.facts import FactKind
 from auditor.audit.states import State
 from auditor.errors import InputError, NotPermittedError, UnknownIdError
 from auditor.store.records import AuditFilter
+from auditor.use_cases.audits.find_audit import find_audit
+from auditor.use_cases.audits.list_work import count_audits, count_work
+from auditor.use_cases.audits.move_audit import reopen_audit, submit_audit, void_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.audits.start_audit import earlier_audits
 from auditor.use_cases.build_report import build_audit_report
-from auditor.use_cases.calibration import new_calibration, open_results, record_reference, start_calibration
-from auditor.use_cases.calibration_results import calibration_results, find_calibration, list_calibrations
-from auditor.use_cases.export_bundle import export_audit
-from auditor.use_cases.find_audit import find_audit
-from auditor.use_cases.list_work import count_audits, count_work
-from auditor.use_cases.look_after_store import erasable_texts, verify_store
-from auditor.use_cases.move_audit import reopen_audit, submit_audit, void_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.keeping.export_bundle import export_audit
+from auditor.use_cases.keeping.look_after_store import erasable_texts, verify_store
+from auditor.use_cases.moderation.calibration import new_calibration, open_results, record_reference, start_calibration
+from auditor.use_cases.moderation.calibration_results import calibration_results, find_calibration, list_calibrations
 from auditor.use_cases.service import Service
 from auditor.use_cases.show_measures import months_counted, show_measures
-from auditor.use_cases.start_audit import earlier_audits
 
 NUMBER = "9905551"
 

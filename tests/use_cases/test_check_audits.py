@@ -16,14 +16,14 @@ from auditor.audit.checks import CHECK_WORDS, LONG_ENOUGH, Check, Place, Suspect
 from auditor.audit.concerns import Concern, ConcernKind
 from auditor.audit.facts import FactKind
 from auditor.audit.moderation import Assignment, Why
-from auditor.use_cases.check_audits import check_audits
-from auditor.use_cases.concerns import correct_concern, raise_concern
-from auditor.use_cases.improvement import keep_plan
-from auditor.use_cases.moderate import assign_moderation
-from auditor.use_cases.move_audit import finalise_audit, mark_entered_on_lcs, submit_audit, void_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.re_audit import start_re_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.check_audits import check_audits
+from auditor.use_cases.audits.concerns import correct_concern, raise_concern
+from auditor.use_cases.audits.improvement import keep_plan
+from auditor.use_cases.audits.move_audit import finalise_audit, mark_entered_on_lcs, submit_audit, void_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.re_audit import start_re_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.moderation.moderate import assign_moderation
 from auditor.use_cases.service import Service
 
 LONG = "The chronology stops in May, and nobody can say what was done after the visit in June."

@@ -12,9 +12,9 @@ from auditor.audit.moderation import Because
 from auditor.audit.states import State
 from auditor.errors import InputError, NotPermittedError, UnknownIdError
 from auditor.store.records import AuditFilter, AuditSummary
-from auditor.use_cases.compare_grades import agree_to, disagree, open_comparison, propose_grade, settle
-from auditor.use_cases.look_after_store import erasable_texts, erase_text, rebuild_projections, verify_store
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.keeping.look_after_store import erasable_texts, erase_text, rebuild_projections, verify_store
+from auditor.use_cases.moderation.compare_grades import agree_to, disagree, open_comparison, propose_grade, settle
 from auditor.use_cases.service import Service
 
 MISSED, JUDGEMENT = Because.MISSED, Because.JUDGEMENT
@@ -197,8 +197,8 @@ def test_a_qa_lead_who_audits_does_not_settle_their_own(world: World, sam: Servi
     from moderation_builders import person
     from store_builders import finish, new_audit
 
-    from auditor.use_cases.moderate import ask_to_moderate
-    from auditor.use_cases.move_audit import submit_audit
+    from auditor.use_cases.audits.move_audit import submit_audit
+    from auditor.use_cases.moderation.moderate import ask_to_moderate
 
     own = new_audit(sam, "9900009")
     finish(sam, own)

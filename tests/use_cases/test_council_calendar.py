@@ -8,9 +8,9 @@ from store_builders import World, finish, new_audit
 
 from auditor.audit.timescales.calendar import Calendar, Term
 from auditor.errors import InputError, NotPermittedError
-from auditor.use_cases.council_calendar import council_calendar, set_closures, set_first_day, set_terms
-from auditor.use_cases.move_audit import reopen_audit, submit_audit
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.move_audit import reopen_audit, submit_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.council.council_calendar import council_calendar, set_closures, set_first_day, set_terms
 from auditor.use_cases.service import Service
 
 MAUNDY = date(2026, 4, 2)

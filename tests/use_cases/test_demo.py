@@ -17,16 +17,16 @@ from auditor.audit.screening.screen import screen
 from auditor.audit.states import State
 from auditor.errors import InputError, StoreError
 from auditor.store.records import AuditFilter, AuditSummary
+from auditor.use_cases.audits.list_work import count_work, list_audits
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit, read_audit
+from auditor.use_cases.audits.record import record
 from auditor.use_cases.demo import DEMO_LCS, build_demo
 from auditor.use_cases.demo.cast import AUDITORS, HOST, QA_LEAD, TEAMS
 from auditor.use_cases.demo.findings import EVIDENCE, TOPICS
 from auditor.use_cases.demo.notes_guides import NOTES
 from auditor.use_cases.demo.skills import CRITERIA, IN_TIME, NOT_APPLICABLE, SECTIONS
-from auditor.use_cases.list_work import count_work, list_audits
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.open_audit import OpenAudit, open_audit, read_audit
+from auditor.use_cases.keeping.look_after_store import verify_store
 from auditor.use_cases.open_store import open_demo_store
-from auditor.use_cases.record import record
 from auditor.use_cases.service import Service
 
 TODAY = date(2026, 11, 22)

@@ -20,25 +20,25 @@ from auditor.audit.screening.screen import screen
 from auditor.audit.states import State
 from auditor.audit.vague import vague_words
 from auditor.store.records import AuditFilter, AuditSummary, moment_text
-from auditor.use_cases.agreement import Basis
-from auditor.use_cases.calibration_results import list_calibrations
-from auditor.use_cases.compare_grades import open_comparison
-from auditor.use_cases.concerns import list_concerns
+from auditor.use_cases.audits.concerns import list_concerns
+from auditor.use_cases.audits.improvement import list_pathways
+from auditor.use_cases.audits.open_audit import read_whole
 from auditor.use_cases.demo import build_demo
 from auditor.use_cases.demo.about import BEGINNINGS
 from auditor.use_cases.demo.cast import AUDITORS, TEAMS
 from auditor.use_cases.demo.findings import TOPICS
-from auditor.use_cases.improvement import list_pathways
-from auditor.use_cases.leniency import leniency_of_all
-from auditor.use_cases.list_moderation import Waiting, count_moderation, list_moderation
-from auditor.use_cases.look_after_store import said_in, verify_store
-from auditor.use_cases.moderate import to_moderate
-from auditor.use_cases.open_audit import read_whole
-from auditor.use_cases.pick_moderation import preview_pick
-from auditor.use_cases.rounds import list_rounds
-from auditor.use_cases.rounds_mine import allocated_to_me
+from auditor.use_cases.keeping.look_after_store import said_in, verify_store
+from auditor.use_cases.moderation.agreement import Basis
+from auditor.use_cases.moderation.calibration_results import list_calibrations
+from auditor.use_cases.moderation.compare_grades import open_comparison
+from auditor.use_cases.moderation.leniency import leniency_of_all
+from auditor.use_cases.moderation.listing import Waiting, count_moderation, list_moderation
+from auditor.use_cases.moderation.moderate import to_moderate
+from auditor.use_cases.moderation.pick import preview_pick
+from auditor.use_cases.rounds.mine import allocated_to_me
+from auditor.use_cases.rounds.plan import list_rounds
 from auditor.use_cases.service import Service
-from auditor.use_cases.team_view import list_team
+from auditor.use_cases.team.view import list_team
 
 TODAY = date(2026, 11, 22)
 CAPITALISED = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+")

@@ -17,11 +17,11 @@ from auditor.audit.permissions import Ownership, Person, Role, may
 from auditor.audit.replies import replies_in
 from auditor.audit.states import NEXT, Move, State, state_of
 from auditor.store.records import AuditFilter
+from auditor.use_cases.audits.open_audit import WholeAudit, open_audit, read_whole
+from auditor.use_cases.audits.re_audit import carried_forward
 from auditor.use_cases.demo import build_demo
-from auditor.use_cases.moderate import conflicts_on
-from auditor.use_cases.open_audit import WholeAudit, open_audit, read_whole
-from auditor.use_cases.re_audit import carried_forward
-from auditor.use_cases.rounds import list_rounds, read_round
+from auditor.use_cases.moderation.moderate import conflicts_on
+from auditor.use_cases.rounds.plan import list_rounds, read_round
 from auditor.use_cases.service import Service
 
 TODAY = date(2026, 11, 22)

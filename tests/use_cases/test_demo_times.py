@@ -14,9 +14,9 @@ from auditor.audit.states import State
 from auditor.audit.timescales.proposals import counts
 from auditor.audit.timescales.vocabulary import needed_events
 from auditor.store.records import AuditFilter
+from auditor.use_cases.audits.open_audit import OpenAudit, read_audit
 from auditor.use_cases.demo import build_demo
 from auditor.use_cases.demo.cast import QA_LEAD
-from auditor.use_cases.open_audit import OpenAudit, read_audit
 from auditor.use_cases.service import Service
 
 TODAY = date(2026, 11, 22)

@@ -17,14 +17,14 @@ from auditor.errors import InputError, NotPermittedError
 from auditor.store.backup import last_backup
 from auditor.store.scrub import scrub_is_due
 from auditor.store.vault import CHEAP, connect, database_path
-from auditor.use_cases.back_up import back_up
-from auditor.use_cases.export_bundle import export_audit
-from auditor.use_cases.import_bundle import import_audit
-from auditor.use_cases.look_after_store import erasable_texts, erase_text, verify_store
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import keep_draft, record
+from auditor.use_cases.keeping.back_up import back_up
+from auditor.use_cases.keeping.export_bundle import export_audit
+from auditor.use_cases.keeping.import_bundle import import_audit
+from auditor.use_cases.keeping.look_after_store import erasable_texts, erase_text, verify_store
+from auditor.use_cases.keeping.restore import inspect_backup, restore_backup
 from auditor.use_cases.open_store import init_store
-from auditor.use_cases.record import keep_draft, record
-from auditor.use_cases.restore import inspect_backup, restore_backup
 from auditor.use_cases.service import Service
 
 NAME = "Marigold Quillfeather"

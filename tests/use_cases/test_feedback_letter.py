@@ -11,9 +11,9 @@ from auditor.audit.facts import Finding
 from auditor.audit.letter import WIDTH, LetterHead, feedback_letter
 from auditor.errors import NotPermittedError
 from auditor.store.store import Reader
-from auditor.use_cases.feedback_letter import note_letter, write_letter
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.team_view import team_audit
+from auditor.use_cases.keeping.look_after_store import verify_store
+from auditor.use_cases.team.feedback_letter import note_letter, write_letter
+from auditor.use_cases.team.view import team_audit
 
 HEAD = LetterHead("9900001", "full audit", date(2026, 11, 20), "North", "Practice standards 2023")
 

@@ -16,14 +16,14 @@ from auditor.audit.screening.kept import USUAL_REASONS
 from auditor.audit.texts import is_text, texts_of
 from auditor.errors import InputError
 from auditor.store.vault import database_path
+from auditor.use_cases.audits.keep_find import changes_that_keep, finds_in, finds_in_entry, keep_find
+from auditor.use_cases.audits.move_audit import NotCompleteError, submit_audit
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.record import record
 from auditor.use_cases.build_report import build_audit_report
-from auditor.use_cases.export_bundle import export_audit
-from auditor.use_cases.import_bundle import import_audit
-from auditor.use_cases.keep_find import changes_that_keep, finds_in, finds_in_entry, keep_find
-from auditor.use_cases.look_after_store import erasable_texts, erase_text, verify_store
-from auditor.use_cases.move_audit import NotCompleteError, submit_audit
-from auditor.use_cases.open_audit import OpenAudit, open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.keeping.export_bundle import export_audit
+from auditor.use_cases.keeping.import_bundle import import_audit
+from auditor.use_cases.keeping.look_after_store import erasable_texts, erase_text, verify_store
 from auditor.use_cases.service import Service
 
 SAID = "Mrs Quillfeather rang from 07700 900123."

@@ -11,11 +11,11 @@ from auditor.audit.facts import FactKind
 from auditor.audit.states import State
 from auditor.audit.timescales.key_dates import KeyDate, Standing
 from auditor.errors import InputError
-from auditor.use_cases.check_timescales import BadListError
-from auditor.use_cases.key_dates import accept_in_time, dates_in_list, take_list
-from auditor.use_cases.move_audit import NotCompleteError, submit_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.check_timescales import BadListError
+from auditor.use_cases.audits.key_dates import accept_in_time, dates_in_list, take_list
+from auditor.use_cases.audits.move_audit import NotCompleteError, submit_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
 from auditor.use_cases.service import Service
 
 PLAN = ROOT / "tests" / "data" / "key_dates_of_a_plan.csv"

@@ -22,13 +22,8 @@ from auditor.audit.facts import Action
 from auditor.audit.moderation import Assignment, Why
 from auditor.errors import InputError
 from auditor.store.action_queries import ActionFilter
-from auditor.use_cases.act_on_action import add_action, close_action, extend_action, report_action
-from auditor.use_cases.actions_table import DUE_FIELDS, action_rows, actions_file
-from auditor.use_cases.actions_worked import did_it_work
-from auditor.use_cases.back_up import ACTIONS as DISCLOSED
-from auditor.use_cases.export_bundle import export_audit
-from auditor.use_cases.import_bundle import import_audit
-from auditor.use_cases.list_actions import (
+from auditor.use_cases.actions.act import add_action, close_action, extend_action, report_action
+from auditor.use_cases.actions.listing import (
     AGES,
     actions_by_section,
     count_actions,
@@ -39,9 +34,14 @@ from auditor.use_cases.list_actions import (
     show_action,
     views,
 )
-from auditor.use_cases.look_after_store import rebuild_projections, verify_store
-from auditor.use_cases.moderate import assign_moderation
-from auditor.use_cases.move_audit import reopen_audit, submit_audit, void_audit
+from auditor.use_cases.actions.table import DUE_FIELDS, action_rows, actions_file
+from auditor.use_cases.actions.worked import did_it_work
+from auditor.use_cases.audits.move_audit import reopen_audit, submit_audit, void_audit
+from auditor.use_cases.keeping.back_up import ACTIONS as DISCLOSED
+from auditor.use_cases.keeping.export_bundle import export_audit
+from auditor.use_cases.keeping.import_bundle import import_audit
+from auditor.use_cases.keeping.look_after_store import rebuild_projections, verify_store
+from auditor.use_cases.moderation.moderate import assign_moderation
 from auditor.use_cases.service import Service
 
 TODAY = date(2026, 11, 20)

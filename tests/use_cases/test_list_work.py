@@ -9,8 +9,8 @@ from store_builders import new_audit as new_audit_of
 
 from auditor.audit.states import State
 from auditor.store.records import AuditFilter
-from auditor.use_cases.list_work import WorkCounts, count_audits, count_work, list_audits
-from auditor.use_cases.move_audit import finalise_audit, mark_entered_on_lcs, submit_audit, void_audit
+from auditor.use_cases.audits.list_work import WorkCounts, count_audits, count_work, list_audits
+from auditor.use_cases.audits.move_audit import finalise_audit, mark_entered_on_lcs, submit_audit, void_audit
 from auditor.use_cases.service import Service
 
 NewAudit = Callable[..., UUID]

@@ -14,10 +14,10 @@ from auditor.audit.states import State
 from auditor.errors import InputError, NotPermittedError
 from auditor.store.engine import writing
 from auditor.store.records import AuditFilter
-from auditor.use_cases.look_after_store import ERASED, erase_text, rebuild_projections, verify_store
-from auditor.use_cases.move_audit import reopen_audit, submit_audit, void_audit
-from auditor.use_cases.open_audit import OpenAudit, open_audit
-from auditor.use_cases.record import keep_draft, record
+from auditor.use_cases.audits.move_audit import reopen_audit, submit_audit, void_audit
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.record import keep_draft, record
+from auditor.use_cases.keeping.look_after_store import ERASED, erase_text, rebuild_projections, verify_store
 from auditor.use_cases.service import Service
 
 NAME = "Mary Unmistakable"

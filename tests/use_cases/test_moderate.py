@@ -17,10 +17,14 @@ from auditor.audit.permissions import Role
 from auditor.audit.states import State
 from auditor.errors import InputError, NotPermittedError, UnknownIdError
 from auditor.store.records import AuditFilter, AuditSummary
-from auditor.use_cases.find_audit import find_audit
-from auditor.use_cases.list_moderation import Waiting, count_moderation, find_moderation, list_moderation
-from auditor.use_cases.look_after_store import erasable_texts, erase_text, rebuild_projections, verify_store
-from auditor.use_cases.moderate import (
+from auditor.use_cases.audits.find_audit import find_audit
+from auditor.use_cases.audits.move_audit import NotCompleteError, finalise_audit, reopen_audit, submit_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import keep_draft, record
+from auditor.use_cases.audits.windows import TakenOverError, Window, open_in_window, take_over
+from auditor.use_cases.keeping.look_after_store import erasable_texts, erase_text, rebuild_projections, verify_store
+from auditor.use_cases.moderation.listing import Waiting, count_moderation, find_moderation, list_moderation
+from auditor.use_cases.moderation.moderate import (
     NotIndependentError,
     ask_to_moderate,
     assign_moderation,
@@ -29,11 +33,7 @@ from auditor.use_cases.moderate import (
     submit_moderation,
     to_moderate,
 )
-from auditor.use_cases.move_audit import NotCompleteError, finalise_audit, reopen_audit, submit_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import keep_draft, record
 from auditor.use_cases.service import Service
-from auditor.use_cases.windows import TakenOverError, Window, open_in_window, take_over
 
 
 @pytest.fixture

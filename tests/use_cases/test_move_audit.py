@@ -14,8 +14,7 @@ from auditor.audit.facts import FactKind
 from auditor.audit.states import State
 from auditor.errors import InputError, NotPermittedError
 from auditor.store.records import AuditFilter
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.move_audit import (
+from auditor.use_cases.audits.move_audit import (
     NotCompleteError,
     finalise_audit,
     lcs_text,
@@ -24,8 +23,9 @@ from auditor.use_cases.move_audit import (
     submit_audit,
     void_audit,
 )
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.keeping.look_after_store import verify_store
 from auditor.use_cases.service import Service
 
 NewAudit = Callable[..., UUID]

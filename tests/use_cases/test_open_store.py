@@ -11,7 +11,7 @@ from auditor.audit.permissions import Role
 from auditor.errors import AuditorError, InputError, StoreError, UnknownIdError
 from auditor.store.engine import integrity_problems
 from auditor.store.vault import CHEAP, DamagedStoreError, NoStoreError, WrongPassphraseError, slots, store_exists
-from auditor.use_cases.look_after_store import verify_store
+from auditor.use_cases.keeping.look_after_store import verify_store
 from auditor.use_cases.open_store import NewStore, init_store, open_demo_store, unlock_store, who_can_unlock
 
 

@@ -24,16 +24,16 @@ from auditor.store.vault import (
     slots,
     unlock,
 )
-from auditor.use_cases.add_person import add_person
-from auditor.use_cases.add_team import add_team
-from auditor.use_cases.change_passphrase import change_passphrase, choose_passphrase
-from auditor.use_cases.change_person import change_person
-from auditor.use_cases.change_setting import change_setting
-from auditor.use_cases.change_team import change_team
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.council.add_person import add_person
+from auditor.use_cases.council.add_team import add_team
+from auditor.use_cases.council.change_passphrase import change_passphrase, choose_passphrase
+from auditor.use_cases.council.change_person import change_person
+from auditor.use_cases.council.change_setting import change_setting
+from auditor.use_cases.council.change_team import change_team
+from auditor.use_cases.council.remove_person import remove_person
+from auditor.use_cases.keeping.look_after_store import verify_store
 from auditor.use_cases.open_store import init_store, open_demo_store, unlock_store
-from auditor.use_cases.remove_person import remove_person
 from auditor.use_cases.service import Service
 
 OTHER = "another passphrase"

@@ -16,13 +16,13 @@ from auditor.audit.sampling import pick_share
 from auditor.errors import InputError, NotPermittedError
 from auditor.store.records import AuditFilter
 from auditor.store.vault import CHEAP
-from auditor.use_cases.add_person import add_person
-from auditor.use_cases.calibration import new_calibration, start_calibration
-from auditor.use_cases.change_person import change_person
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.moderate import ask_to_moderate
-from auditor.use_cases.move_audit import reopen_audit, submit_audit
-from auditor.use_cases.pick_moderation import (
+from auditor.use_cases.audits.move_audit import reopen_audit, submit_audit
+from auditor.use_cases.council.add_person import add_person
+from auditor.use_cases.council.change_person import change_person
+from auditor.use_cases.keeping.look_after_store import verify_store
+from auditor.use_cases.moderation.calibration import new_calibration, start_calibration
+from auditor.use_cases.moderation.moderate import ask_to_moderate
+from auditor.use_cases.moderation.pick import (
     ModerationSettings,
     Pick,
     change_moderation_settings,
@@ -30,7 +30,7 @@ from auditor.use_cases.pick_moderation import (
     preview_pick,
     record_pick,
 )
-from auditor.use_cases.rounds_allocate import allocate
+from auditor.use_cases.rounds.allocate import allocate
 from auditor.use_cases.service import Service
 
 

@@ -16,12 +16,14 @@ from auditor.audit.permissions import Role
 from auditor.audit.profile import Period
 from auditor.audit.sampling import rank
 from auditor.errors import AuditorError, InputError, NotPermittedError, UnknownIdError
-from auditor.use_cases.check_timescales import BadListError
-from auditor.use_cases.conflicts import add_conflict, list_conflicts, remove_conflict
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.move_audit import submit_audit, void_audit
-from auditor.use_cases.pick_moderation import ModerationSettings, change_moderation_settings
-from auditor.use_cases.rounds import (
+from auditor.use_cases.audits.check_timescales import BadListError
+from auditor.use_cases.audits.move_audit import submit_audit, void_audit
+from auditor.use_cases.keeping.look_after_store import verify_store
+from auditor.use_cases.moderation.pick import ModerationSettings, change_moderation_settings
+from auditor.use_cases.rounds.allocate import allocate, audited_again, candidates, plan_moderator, spread_evenly
+from auditor.use_cases.rounds.change import exempt, extend, replace_case
+from auditor.use_cases.rounds.conflicts import add_conflict, list_conflicts, remove_conflict
+from auditor.use_cases.rounds.plan import (
     draw_sample,
     find_round,
     keep_case,
@@ -30,8 +32,6 @@ from auditor.use_cases.rounds import (
     read_cases,
     read_round,
 )
-from auditor.use_cases.rounds_allocate import allocate, audited_again, candidates, plan_moderator, spread_evenly
-from auditor.use_cases.rounds_change import exempt, extend, replace_case
 from auditor.use_cases.service import Service
 
 # -- the QA lead's alone ----------------------------------------------------------------------------------------------

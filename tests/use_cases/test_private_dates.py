@@ -10,11 +10,11 @@ from auditor.audit.changes import key_date
 from auditor.audit.timescales.key_dates import KeyDate, key_for
 from auditor.errors import InputError, UnknownIdError
 from auditor.standards.load import Standards
-from auditor.use_cases.export_bundle import export_audit
-from auditor.use_cases.import_bundle import import_audit
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.keeping.export_bundle import export_audit
+from auditor.use_cases.keeping.import_bundle import import_audit
+from auditor.use_cases.keeping.look_after_store import verify_store
 from auditor.use_cases.service import Service
 
 

@@ -16,8 +16,7 @@ from auditor.audit.moderation import Assignment, Why
 from auditor.audit.permissions import Role
 from auditor.errors import AuditorError, InputError, NotPermittedError
 from auditor.store.vault import CHEAP
-from auditor.use_cases.change_person import change_person
-from auditor.use_cases.concerns import (
+from auditor.use_cases.audits.concerns import (
     acknowledge_concern,
     concerns_in_audit,
     correct_concern,
@@ -27,11 +26,12 @@ from auditor.use_cases.concerns import (
     raise_concern,
     read_concern,
 )
-from auditor.use_cases.export_bundle import export_audit
-from auditor.use_cases.import_bundle import import_audit
-from auditor.use_cases.look_after_store import erasable_texts, erase_text, verify_store
-from auditor.use_cases.moderate import assign_moderation
-from auditor.use_cases.move_audit import finalise_audit, submit_audit
+from auditor.use_cases.audits.move_audit import finalise_audit, submit_audit
+from auditor.use_cases.council.change_person import change_person
+from auditor.use_cases.keeping.export_bundle import export_audit
+from auditor.use_cases.keeping.import_bundle import import_audit
+from auditor.use_cases.keeping.look_after_store import erasable_texts, erase_text, verify_store
+from auditor.use_cases.moderation.moderate import assign_moderation
 from auditor.use_cases.open_store import init_store
 from auditor.use_cases.service import Service
 

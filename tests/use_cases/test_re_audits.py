@@ -16,23 +16,23 @@ from auditor.audit.improvement import Standing, months_in, re_audit_due
 from auditor.audit.permissions import Role
 from auditor.audit.then_and_now import Change as Changed
 from auditor.errors import InputError, NotPermittedError, UnknownIdError
-from auditor.use_cases.change_person import change_person
-from auditor.use_cases.conflicts import add_conflict
-from auditor.use_cases.improvement import keep_plan, list_pathways, read_pathway, set_re_audit_months
-from auditor.use_cases.look_after_store import erasable_texts, verify_store
-from auditor.use_cases.moderate import NotIndependentError
-from auditor.use_cases.move_audit import finalise_audit, reopen_audit, submit_audit, void_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.re_audit import (
+from auditor.use_cases.audits.improvement import keep_plan, list_pathways, read_pathway, set_re_audit_months
+from auditor.use_cases.audits.move_audit import finalise_audit, reopen_audit, submit_audit, void_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.re_audit import (
     carried_forward,
     compare_then_and_now,
     find_re_audit,
     start_re_audit,
     to_re_audit,
 )
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.audits.start_audit import start_audit
+from auditor.use_cases.council.change_person import change_person
+from auditor.use_cases.keeping.look_after_store import erasable_texts, verify_store
+from auditor.use_cases.moderation.moderate import NotIndependentError
+from auditor.use_cases.rounds.conflicts import add_conflict
 from auditor.use_cases.service import Service
-from auditor.use_cases.start_audit import start_audit
 
 WORDS = "unmistakable words of the first audit"
 

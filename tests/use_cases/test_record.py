@@ -10,10 +10,10 @@ from store_builders import new_audit as new_audit_of
 from auditor.audit.changes import Change, answer, evidence, grade, not_applicable, note
 from auditor.audit.facts import FactKind
 from auditor.errors import InputError, NotPermittedError, UnknownIdError
-from auditor.use_cases.look_after_store import erase_text, verify_store
-from auditor.use_cases.move_audit import reopen_audit, submit_audit
-from auditor.use_cases.open_audit import OpenAudit, open_audit
-from auditor.use_cases.record import keep_draft, keep_place, record, undo
+from auditor.use_cases.audits.move_audit import reopen_audit, submit_audit
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.record import keep_draft, keep_place, record, undo
+from auditor.use_cases.keeping.look_after_store import erase_text, verify_store
 from auditor.use_cases.service import Service
 
 NewAudit = Callable[..., UUID]

@@ -16,16 +16,16 @@ from auditor.errors import InputError, NotPermittedError, StoreError
 from auditor.standards.load import Standards
 from auditor.store.engine import RefusedError, reading, writing
 from auditor.store.records import AuditFilter
+from auditor.use_cases.audits.list_work import count_audits, list_audits
+from auditor.use_cases.audits.move_audit import finalise_audit, reopen_audit, submit_audit, void_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import keep_draft, keep_place
 from auditor.use_cases.build_report import build_audit_report
-from auditor.use_cases.change_setting import change_setting
-from auditor.use_cases.export_bundle import export_audit
-from auditor.use_cases.import_bundle import import_audit
-from auditor.use_cases.list_work import count_audits, list_audits
-from auditor.use_cases.look_after_store import erasable_texts, erase_text, rebuild_projections, verify_store
-from auditor.use_cases.move_audit import finalise_audit, reopen_audit, submit_audit, void_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import keep_draft, keep_place
-from auditor.use_cases.retention import (
+from auditor.use_cases.council.change_setting import change_setting
+from auditor.use_cases.keeping.export_bundle import export_audit
+from auditor.use_cases.keeping.import_bundle import import_audit
+from auditor.use_cases.keeping.look_after_store import erasable_texts, erase_text, rebuild_projections, verify_store
+from auditor.use_cases.keeping.retention import (
     Due,
     audits_due,
     removals_so_far,

@@ -13,18 +13,18 @@ from auditor.audit.rounds import Standing
 from auditor.audit.states import State
 from auditor.errors import InputError, NotPermittedError
 from auditor.store.vault import CHEAP
-from auditor.use_cases.add_person import add_person
-from auditor.use_cases.conflicts import add_conflict
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.moderate import NotIndependentError, moderators
-from auditor.use_cases.move_audit import finalise_audit, submit_audit, void_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.pick_moderation import preview_pick
-from auditor.use_cases.rounds import RoundView, draw_sample, list_rounds, read_cases, read_round
-from auditor.use_cases.rounds_allocate import allocate, plan_moderator
-from auditor.use_cases.rounds_change import extend
-from auditor.use_cases.rounds_link import round_of_audit
-from auditor.use_cases.rounds_mine import allocated_to_me, count_allocated, find_allocated, start_allocated
+from auditor.use_cases.audits.move_audit import finalise_audit, submit_audit, void_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.council.add_person import add_person
+from auditor.use_cases.keeping.look_after_store import verify_store
+from auditor.use_cases.moderation.moderate import NotIndependentError, moderators
+from auditor.use_cases.moderation.pick import preview_pick
+from auditor.use_cases.rounds.allocate import allocate, plan_moderator
+from auditor.use_cases.rounds.change import extend
+from auditor.use_cases.rounds.conflicts import add_conflict
+from auditor.use_cases.rounds.link import round_of_audit
+from auditor.use_cases.rounds.mine import allocated_to_me, count_allocated, find_allocated, start_allocated
+from auditor.use_cases.rounds.plan import RoundView, draw_sample, list_rounds, read_cases, read_round
 from auditor.use_cases.service import Service
 
 

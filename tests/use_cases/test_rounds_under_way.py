@@ -11,15 +11,15 @@ from auditor.audit.permissions import Role
 from auditor.audit.profile import Period
 from auditor.audit.rounds import Standing
 from auditor.errors import InputError, NotPermittedError, UnknownIdError
-from auditor.use_cases.conflicts import add_conflict, list_conflicts, remove_conflict
-from auditor.use_cases.look_after_store import ERASED, verify_store
-from auditor.use_cases.moderate import NotIndependentError
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.rounds import RoundView, draw_sample, keep_case, read_cases, read_round
-from auditor.use_cases.rounds_allocate import allocate, audited_again, candidates, plan_moderator, spread_evenly
-from auditor.use_cases.rounds_change import approvers, exempt, extend, replace_case
-from auditor.use_cases.rounds_mine import allocated_to_me, find_allocated, start_allocated
-from auditor.use_cases.rounds_texts import erase_round_text, round_texts
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.keeping.look_after_store import ERASED, verify_store
+from auditor.use_cases.moderation.moderate import NotIndependentError
+from auditor.use_cases.rounds.allocate import allocate, audited_again, candidates, plan_moderator, spread_evenly
+from auditor.use_cases.rounds.change import approvers, exempt, extend, replace_case
+from auditor.use_cases.rounds.conflicts import add_conflict, list_conflicts, remove_conflict
+from auditor.use_cases.rounds.mine import allocated_to_me, find_allocated, start_allocated
+from auditor.use_cases.rounds.plan import RoundView, draw_sample, keep_case, read_cases, read_round
+from auditor.use_cases.rounds.texts import erase_round_text, round_texts
 from auditor.use_cases.service import Service
 
 

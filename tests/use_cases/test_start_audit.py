@@ -21,11 +21,11 @@ from auditor.standards.load import Standards, load_standards
 from auditor.standards.pinning import ChangedUnderItsIdError
 from auditor.store.engine import reading
 from auditor.store.records import AuditFilter
-from auditor.use_cases.look_after_store import verify_store
-from auditor.use_cases.move_audit import submit_audit, void_audit
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.move_audit import submit_audit, void_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.start_audit import earlier_audits
+from auditor.use_cases.keeping.look_after_store import verify_store
 from auditor.use_cases.service import Service
-from auditor.use_cases.start_audit import earlier_audits
 
 NewAudit = Callable[..., UUID]
 

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from auditor.audit.timescales.key_dates import Standing
 from auditor.errors import ExitCode, InputError
 from auditor.standards.load import Standards
-from auditor.use_cases.check_timescales import BadListError, key_dates_in, school_terms_in
+from auditor.use_cases.audits.check_timescales import BadListError, key_dates_in, school_terms_in
 from auditor.use_cases.table_files import MOST_BYTES, MOST_ROWS, read_table
 
 COLUMNS = ("event", "date", "time")

@@ -15,14 +15,14 @@ from auditor.audit.states import Move, State
 from auditor.errors import InputError, NotPermittedError, UnknownIdError
 from auditor.measures.scorecard import TOO_FEW
 from auditor.measures.trend import Span
-from auditor.use_cases.acknowledge import acknowledge
-from auditor.use_cases.close_audit import NotAnsweredError, close_audit
-from auditor.use_cases.look_after_store import ERASED, erasable_texts, erase_text, verify_store
-from auditor.use_cases.move_audit import finalise_audit, reopen_audit, submit_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.reply import answer_reply, keep_reply_draft, reply, reply_draft, reply_to_answer
+from auditor.use_cases.audits.close_audit import NotAnsweredError, close_audit
+from auditor.use_cases.audits.move_audit import finalise_audit, reopen_audit, submit_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.keeping.look_after_store import ERASED, erasable_texts, erase_text, verify_store
 from auditor.use_cases.service import Service
-from auditor.use_cases.team_view import count_team, graded_key, list_team, my_teams, team_audit, team_trend
+from auditor.use_cases.team.acknowledge import acknowledge
+from auditor.use_cases.team.reply import answer_reply, keep_reply_draft, reply, reply_draft, reply_to_answer
+from auditor.use_cases.team.view import count_team, graded_key, list_team, my_teams, team_audit, team_trend
 
 
 def listed(service: Service, *teams: UUID) -> list[str]:

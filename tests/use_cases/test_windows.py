@@ -14,12 +14,10 @@ from auditor.audit.changes import answer, note
 from auditor.errors import NotPermittedError
 from auditor.store.engine import writing
 from auditor.store.records import is_beside
-from auditor.use_cases.look_after_store import erasable_texts
-from auditor.use_cases.move_audit import submit_audit
-from auditor.use_cases.open_audit import OpenAudit, open_audit
-from auditor.use_cases.record import keep_draft, keep_place, record
-from auditor.use_cases.service import Service
-from auditor.use_cases.windows import (
+from auditor.use_cases.audits.move_audit import submit_audit
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.record import keep_draft, keep_place, record
+from auditor.use_cases.audits.windows import (
     GONE_AFTER,
     TakenOverError,
     Window,
@@ -29,6 +27,8 @@ from auditor.use_cases.windows import (
     open_in_window,
     take_over,
 )
+from auditor.use_cases.keeping.look_after_store import erasable_texts
+from auditor.use_cases.service import Service
 
 ONE = Window(UUID(int=1), "north-03", 4711)
 TWO = Window(UUID(int=2), "north-03", 4712)

@@ -14,10 +14,10 @@ from auditor.cli import output, session
 from auditor.cli.handlers.files import STDOUT, check_free, write_file
 from auditor.errors import InputError
 from auditor.store.action_queries import ActionFilter
-from auditor.use_cases.actions_table import DUE_FIELDS, action_row, action_rows, actions_file
-from auditor.use_cases.actions_worked import did_it_work
-from auditor.use_cases.find_audit import find_teams
-from auditor.use_cases.list_actions import SHORT_ID, OneAction, find_action, of_age, show_action
+from auditor.use_cases.actions.listing import SHORT_ID, OneAction, find_action, of_age, show_action
+from auditor.use_cases.actions.table import DUE_FIELDS, action_row, action_rows, actions_file
+from auditor.use_cases.actions.worked import did_it_work
+from auditor.use_cases.audits.find_audit import find_teams
 from auditor.use_cases.service import Service
 
 _WIDEST = 44

@@ -9,9 +9,9 @@ from auditor.audit.facts import Action
 from auditor.audit.vague import vague
 from auditor.cli import output, session
 from auditor.cli.handlers.audit_record import typed
-from auditor.use_cases.act_on_action import add_action, close_action, extend_action, reopen_action, report_action
-from auditor.use_cases.find_audit import find_audit
-from auditor.use_cases.list_actions import find_action
+from auditor.use_cases.actions.act import add_action, close_action, extend_action, reopen_action, report_action
+from auditor.use_cases.actions.listing import find_action
+from auditor.use_cases.audits.find_audit import find_audit
 from auditor.use_cases.service import Service
 
 _KEPT = "It is kept as it is. Only the QA lead can erase it: auditor audit erase"

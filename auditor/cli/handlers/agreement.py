@@ -13,7 +13,8 @@ from auditor.measures.drawn import (
     share_words,
     table_lines,
 )
-from auditor.use_cases.agreement import (
+from auditor.use_cases.audits.find_audit import find_person
+from auditor.use_cases.moderation.agreement import (
     BASIS_MEANING,
     BASIS_WORDS,
     AgreementChoice,
@@ -25,8 +26,7 @@ from auditor.use_cases.agreement import (
     show_agreement,
     show_one,
 )
-from auditor.use_cases.find_audit import find_person
-from auditor.use_cases.leniency import AuditorLeniency, leniency_of, leniency_of_all
+from auditor.use_cases.moderation.leniency import AuditorLeniency, leniency_of, leniency_of_all
 
 
 def show(args: argparse.Namespace) -> None:

@@ -9,9 +9,9 @@ from auditor.audit.action_steps import STATUS_WORDS
 from auditor.audit.improvement import Pathway
 from auditor.audit.then_and_now import Change, Compared
 from auditor.cli import output, session
-from auditor.use_cases.find_audit import find_audit, find_person
-from auditor.use_cases.improvement import keep_plan, list_pathways, set_re_audit_months
-from auditor.use_cases.re_audit import (
+from auditor.use_cases.audits.find_audit import find_audit, find_person
+from auditor.use_cases.audits.improvement import keep_plan, list_pathways, set_re_audit_months
+from auditor.use_cases.audits.re_audit import (
     Again,
     carried_forward,
     compare_then_and_now,

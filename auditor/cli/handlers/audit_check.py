@@ -5,7 +5,7 @@ import argparse
 from auditor.audit.checks import CHECK_WORDS, Check
 from auditor.cli import output, session
 from auditor.errors import ExitCode, UnknownIdError
-from auditor.use_cases.check_audits import check_audits
+from auditor.use_cases.audits.check_audits import check_audits
 
 
 def check(args: argparse.Namespace) -> int:

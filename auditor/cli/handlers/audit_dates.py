@@ -16,11 +16,11 @@ from auditor.cli import output, session
 from auditor.errors import InputError, UnknownIdError
 from auditor.standards.model import Event
 from auditor.standards.pages import rule_words
-from auditor.use_cases.check_timescales import NOT_SHOWN, as_rows, touches
-from auditor.use_cases.find_audit import find_audit
-from auditor.use_cases.key_dates import accept_in_time, dates_in_list, take_list
-from auditor.use_cases.open_audit import OpenAudit, open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.check_timescales import NOT_SHOWN, as_rows, touches
+from auditor.use_cases.audits.find_audit import find_audit
+from auditor.use_cases.audits.key_dates import accept_in_time, dates_in_list, take_list
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.record import record
 from auditor.use_cases.service import Service
 
 _COLUMNS = ("id", "event", "date", "time", "every", "standing", "follows")

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from auditor.cli import output, session
 from auditor.errors import InputError
-from auditor.use_cases.find_audit import find_audit
-from auditor.use_cases.look_after_store import erasable_texts, erase_text
+from auditor.use_cases.audits.find_audit import find_audit
+from auditor.use_cases.keeping.look_after_store import erasable_texts, erase_text
 
 _FIRST_WORDS = 60
 """Characters of a text that the table shows; ``--json`` shows all."""

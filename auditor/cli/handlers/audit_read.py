@@ -13,9 +13,9 @@ from auditor.audit.suggestions import suggestion
 from auditor.cli import output, session
 from auditor.errors import UnknownIdError
 from auditor.store.records import AuditFilter, AuditSummary
-from auditor.use_cases.find_audit import find_audit, find_teams
-from auditor.use_cases.list_work import PAGE, list_audits
-from auditor.use_cases.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.find_audit import find_audit, find_teams
+from auditor.use_cases.audits.list_work import PAGE, list_audits
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
 from auditor.use_cases.service import Service
 
 

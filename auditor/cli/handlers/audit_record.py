@@ -15,10 +15,10 @@ from auditor.audit.texts import texts_in
 from auditor.audit.vague import vague
 from auditor.cli import output, session
 from auditor.errors import InputError, UnknownIdError, nearest
-from auditor.use_cases.find_audit import find_audit
-from auditor.use_cases.move_audit import lcs_text, mark_entered_on_lcs, reopen_audit, submit_audit, void_audit
-from auditor.use_cases.open_audit import OpenAudit, open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.find_audit import find_audit
+from auditor.use_cases.audits.move_audit import lcs_text, mark_entered_on_lcs, reopen_audit, submit_audit, void_audit
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.record import record
 from auditor.use_cases.service import Service
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def record_screened(args: argparse.Namespace, service: Service, opened: OpenAudi
     """Record changes; what in their texts may say who somebody is, is told, or kept where a reason is given."""
     if not any(texts_in(change.kind, change.key, change.body) for change in wanted):
         return record(service, opened, wanted)
-    from auditor.use_cases.keep_find import changes_that_keep, finds_in
+    from auditor.use_cases.audits.keep_find import changes_that_keep, finds_in
 
     finds = finds_in(opened, wanted)
     kept = changes_that_keep(wanted, finds, args.keep) if finds and args.keep else []
@@ -340,7 +340,7 @@ def lcs(args: argparse.Namespace) -> None:
             mark_entered_on_lcs(service, opened.id, args.entered)
             output.say(f"Noted: entered on LCS on {args.entered:%d/%m/%Y}.")
             return
-        from auditor.use_cases.keep_find import finds_in_entry
+        from auditor.use_cases.audits.keep_find import finds_in_entry
 
         entry = lcs_text(opened)
         tell_finds(finds_in_entry(opened), "Take it out before you paste the entry: it stands on the child's record.")

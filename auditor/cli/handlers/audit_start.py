@@ -6,9 +6,9 @@ from auditor.audit.details import AuditKind
 from auditor.audit.profile import Profile
 from auditor.cli import output, session
 from auditor.errors import InputError
-from auditor.use_cases.find_audit import find_team
+from auditor.use_cases.audits.find_audit import find_team
+from auditor.use_cases.audits.start_audit import earlier_audits, start_audit
 from auditor.use_cases.service import Service
-from auditor.use_cases.start_audit import earlier_audits, start_audit
 
 
 def new(args: argparse.Namespace) -> None:

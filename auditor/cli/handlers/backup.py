@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 from auditor.cli import output, session
 from auditor.errors import ExitCode
-from auditor.use_cases.back_up import back_up
-from auditor.use_cases.restore import check_free_place, inspect_backup, restore_backup
+from auditor.use_cases.keeping.back_up import back_up
+from auditor.use_cases.keeping.restore import check_free_place, inspect_backup, restore_backup
 
 _ASKED = "Passphrase of somebody who worked with the store then, or the recovery code: "
 

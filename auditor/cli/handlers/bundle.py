@@ -8,9 +8,9 @@ from auditor.cli import output, session
 from auditor.cli.handlers.files import check_free, write_file
 from auditor.errors import InputError
 from auditor.paths import refuse_no_file
-from auditor.use_cases.export_bundle import export_audit
-from auditor.use_cases.find_audit import find_audit
-from auditor.use_cases.import_bundle import LARGEST, import_audit
+from auditor.use_cases.audits.find_audit import find_audit
+from auditor.use_cases.keeping.export_bundle import export_audit
+from auditor.use_cases.keeping.import_bundle import LARGEST, import_audit
 
 
 def export_bundle(args: argparse.Namespace) -> None:

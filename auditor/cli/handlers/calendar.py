@@ -6,8 +6,8 @@ from auditor.audit.dates import shown_day
 from auditor.audit.timescales.calendar import Calendar
 from auditor.cli import output, session
 from auditor.errors import InputError
-from auditor.use_cases.check_timescales import school_terms_in
-from auditor.use_cases.council_calendar import council_calendar, set_closures, set_first_day, set_terms
+from auditor.use_cases.audits.check_timescales import school_terms_in
+from auditor.use_cases.council.council_calendar import council_calendar, set_closures, set_first_day, set_terms
 
 
 def show(args: argparse.Namespace) -> None:

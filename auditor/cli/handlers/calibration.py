@@ -10,8 +10,9 @@ from auditor.cli import output, session
 from auditor.errors import InputError
 from auditor.measures.drawn import percent_words, tally_words
 from auditor.standards.model import GradeId
-from auditor.use_cases.calibration import new_calibration, open_results, record_reference, start_calibration
-from auditor.use_cases.calibration_results import (
+from auditor.use_cases.audits.find_audit import find_person, find_team
+from auditor.use_cases.moderation.calibration import new_calibration, open_results, record_reference, start_calibration
+from auditor.use_cases.moderation.calibration_results import (
     CalibrationResults,
     CalibrationRow,
     answer_words,
@@ -20,7 +21,6 @@ from auditor.use_cases.calibration_results import (
     list_calibrations,
     standing_words,
 )
-from auditor.use_cases.find_audit import find_person, find_team
 from auditor.use_cases.service import Service
 
 

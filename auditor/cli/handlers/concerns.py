@@ -12,7 +12,7 @@ from auditor.cli.handlers.audit_record import tell_finds
 from auditor.errors import InputError
 from auditor.measures.rates import share_to_percent, whole_percent
 from auditor.measures.response_hours import SOON_H, ResponseHours
-from auditor.use_cases.concerns import (
+from auditor.use_cases.audits.concerns import (
     SeenConcern,
     acknowledge_concern,
     as_data,
@@ -22,7 +22,7 @@ from auditor.use_cases.concerns import (
     list_concerns,
     raise_concern,
 )
-from auditor.use_cases.find_audit import find_audit
+from auditor.use_cases.audits.find_audit import find_audit
 from auditor.use_cases.service import Service
 
 

@@ -6,8 +6,8 @@ from contextlib import ExitStack
 from auditor.cli import output, session
 from auditor.errors import AuditorError, ExitCode
 from auditor.store.vault import slots, store_exists
-from auditor.use_cases.doctor import Diagnosis, diagnose
-from auditor.use_cases.look_after_store import rebuild_projections
+from auditor.use_cases.keeping.doctor import Diagnosis, diagnose
+from auditor.use_cases.keeping.look_after_store import rebuild_projections
 from auditor.use_cases.service import Service
 
 

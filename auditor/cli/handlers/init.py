@@ -9,8 +9,8 @@ from auditor.cli import output, session
 from auditor.errors import InputError, StoreError
 from auditor.paths import store_folder
 from auditor.store.vault import MINIMUM_PASSPHRASE, store_exists
+from auditor.use_cases.keeping.recovery import note_typed_back
 from auditor.use_cases.open_store import init_store
-from auditor.use_cases.recovery import note_typed_back
 
 
 def init(args: argparse.Namespace) -> None:

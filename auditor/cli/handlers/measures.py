@@ -11,7 +11,7 @@ from auditor.measures.scorecard import GradeShare, Measure, scorecard_rows
 from auditor.measures.timeliness import Timeliness, timeliness_rows
 from auditor.standards.model import Checklist
 from auditor.standards.pages import rule_words
-from auditor.use_cases.find_audit import find_teams
+from auditor.use_cases.audits.find_audit import find_teams
 from auditor.use_cases.service import Service
 from auditor.use_cases.show_measures import Choice, Figures, Scorecard, show_measures, show_timescales
 

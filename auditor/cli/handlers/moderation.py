@@ -15,18 +15,18 @@ from auditor.cli import output, session
 from auditor.cli.handlers.audit_record import pairs_of, record_screened, typed
 from auditor.standards.model import Checklist
 from auditor.store.records import AuditSummary
-from auditor.use_cases.find_audit import find_person
-from auditor.use_cases.list_moderation import Waiting, find_moderation, list_moderation, lists_of
-from auditor.use_cases.moderate import assign_moderation, start_moderation, submit_moderation
-from auditor.use_cases.open_audit import OpenAudit, open_audit
-from auditor.use_cases.pick_moderation import (
+from auditor.use_cases.audits.find_audit import find_person
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.moderation.listing import Waiting, find_moderation, list_moderation, lists_of
+from auditor.use_cases.moderation.moderate import assign_moderation, start_moderation, submit_moderation
+from auditor.use_cases.moderation.pick import (
     Pick,
     change_moderation_settings,
     moderation_settings,
     preview_pick,
     record_pick,
 )
-from auditor.use_cases.record import record
 from auditor.use_cases.service import Service
 
 _PAGE = 200

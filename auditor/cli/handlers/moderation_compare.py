@@ -13,9 +13,16 @@ from auditor.cli.handlers.audit_record import pairs_of, tell_finds, typed
 from auditor.cli.handlers.moderation import every, found_audit, grade_id_of, tell_left
 from auditor.errors import InputError
 from auditor.standards.model import GradeId
-from auditor.use_cases.compare_grades import Compared, agree_to, disagree, open_comparison, propose_grade, settle
-from auditor.use_cases.list_moderation import Waiting
-from auditor.use_cases.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
+from auditor.use_cases.moderation.compare_grades import (
+    Compared,
+    agree_to,
+    disagree,
+    open_comparison,
+    propose_grade,
+    settle,
+)
+from auditor.use_cases.moderation.listing import Waiting
 from auditor.use_cases.service import Service
 
 

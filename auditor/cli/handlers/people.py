@@ -8,11 +8,11 @@ from auditor.cli import output, session
 from auditor.cli.handlers.init import new_passphrase
 from auditor.errors import InputError
 from auditor.store.records import Team
-from auditor.use_cases import add_person as adding_people
-from auditor.use_cases import add_team as adding_teams
-from auditor.use_cases.change_passphrase import change_passphrase, choose_passphrase
-from auditor.use_cases.find_audit import find_person, find_team
-from auditor.use_cases.remove_person import remove_person as remove
+from auditor.use_cases.audits.find_audit import find_person, find_team
+from auditor.use_cases.council import add_person as adding_people
+from auditor.use_cases.council import add_team as adding_teams
+from auditor.use_cases.council.change_passphrase import change_passphrase, choose_passphrase
+from auditor.use_cases.council.remove_person import remove_person as remove
 from auditor.use_cases.service import require_qa_lead
 
 

@@ -7,6 +7,7 @@ from auditor.cli import output, session
 from auditor.cli.handlers.files import STDOUT, check_free, write_file
 from auditor.cli.handlers.measures import choice_of
 from auditor.errors import ExitCode, InputError
+from auditor.use_cases.audits.find_audit import find_audit
 from auditor.use_cases.build_report import (
     BuiltReport,
     build_audit_report,
@@ -14,7 +15,6 @@ from auditor.use_cases.build_report import (
     check_definitions,
     list_reports,
 )
-from auditor.use_cases.find_audit import find_audit
 
 _ENDINGS = {".pdf": "pdf", ".txt": "text"}
 

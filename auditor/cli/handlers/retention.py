@@ -5,8 +5,8 @@ import argparse
 from auditor.audit.details import KIND_WORDS, AuditKind
 from auditor.cli import output, session
 from auditor.errors import InputError
-from auditor.use_cases import retention
-from auditor.use_cases.retention import Due, DueAudit, Retention
+from auditor.use_cases.keeping import retention
+from auditor.use_cases.keeping.retention import Due, DueAudit, Retention
 from auditor.use_cases.service import Service
 
 _FOR_EVER = "never"

@@ -12,10 +12,10 @@ from auditor.audit.rounds import Round, RoundCase, Staff
 from auditor.cli import output, session
 from auditor.cli.handlers.audit_start import profile_of
 from auditor.errors import InputError
-from auditor.use_cases import rounds
-from auditor.use_cases.find_audit import find_team
-from auditor.use_cases.rounds import RoundView
-from auditor.use_cases.rounds_mine import allocated_to_me, find_allocated, start_allocated
+from auditor.use_cases.audits.find_audit import find_team
+from auditor.use_cases.rounds import plan as rounds
+from auditor.use_cases.rounds.mine import allocated_to_me, find_allocated, start_allocated
+from auditor.use_cases.rounds.plan import RoundView
 
 _COUNTS = ("expected", "allocated", "started", "submitted", "moderated", "overdue", "exempt")
 

@@ -10,9 +10,12 @@ from auditor.audit.permissions import Role
 from auditor.cli import output, session
 from auditor.cli.handlers.rounds import tell_reason
 from auditor.errors import InputError
-from auditor.use_cases import conflicts, rounds_allocate, rounds_change, rounds_texts
-from auditor.use_cases.find_audit import find_person
-from auditor.use_cases.rounds import find_round
+from auditor.use_cases.audits.find_audit import find_person
+from auditor.use_cases.rounds import allocate as rounds_allocate
+from auditor.use_cases.rounds import change as rounds_change
+from auditor.use_cases.rounds import conflicts
+from auditor.use_cases.rounds import texts as rounds_texts
+from auditor.use_cases.rounds.plan import find_round
 from auditor.use_cases.service import Service, require_qa_lead
 
 

@@ -14,13 +14,13 @@ from auditor.cli.handlers.audit_record import tell_finds
 from auditor.cli.handlers.files import STDOUT, check_free, write_file
 from auditor.measures.rates import share_to_percent
 from auditor.measures.trend import Point, Share, Span
-from auditor.use_cases.acknowledge import acknowledge
-from auditor.use_cases.close_audit import close_audit
-from auditor.use_cases.feedback_letter import note_letter, write_letter
-from auditor.use_cases.find_audit import find_audit, find_teams
-from auditor.use_cases.reply import answer_reply, reply, reply_to_answer
+from auditor.use_cases.audits.close_audit import close_audit
+from auditor.use_cases.audits.find_audit import find_audit, find_teams
 from auditor.use_cases.service import Service
-from auditor.use_cases.team_view import TeamAudit, TeamRow, Trend, graded_key, list_team, team_audit, team_trend
+from auditor.use_cases.team.acknowledge import acknowledge
+from auditor.use_cases.team.feedback_letter import note_letter, write_letter
+from auditor.use_cases.team.reply import answer_reply, reply, reply_to_answer
+from auditor.use_cases.team.view import TeamAudit, TeamRow, Trend, graded_key, list_team, team_audit, team_trend
 
 _PAGE = 200
 _KEPT = "What is said here is kept as it is. Only the QA lead can erase it: auditor audit erase"

@@ -10,7 +10,7 @@ from auditor.errors import InputError, UnknownIdError
 from auditor.standards.load import load_standards
 from auditor.standards.model import Checklist
 from auditor.standards.pages import rule_words
-from auditor.use_cases.check_timescales import (
+from auditor.use_cases.audits.check_timescales import (
     RESULT_COLUMNS,
     as_rows,
     check_timescales,

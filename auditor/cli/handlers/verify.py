@@ -4,7 +4,7 @@ import argparse
 
 from auditor.cli import output, session
 from auditor.errors import ExitCode
-from auditor.use_cases.look_after_store import verify_store
+from auditor.use_cases.keeping.look_after_store import verify_store
 
 
 def verify(args: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from auditor.tui.audit.pane import Block, words
 from auditor.tui.audit.panel import Host, Panel
 from auditor.tui.keys import key
 from auditor.tui.pick import PickOne
-from auditor.use_cases.list_actions import about_words
+from auditor.use_cases.actions.listing import about_words
 
 _ROLES = "A role, never a name: social worker, team manager, IRO"
 _ORDER = ("what", "owner", "due")

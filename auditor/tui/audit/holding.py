@@ -19,8 +19,8 @@ from auditor.tui.desk import Batch
 from auditor.tui.dialogs import DeliberateDialog
 from auditor.tui.keys import key
 from auditor.tui.widgets.top_bar import TopBar
-from auditor.use_cases.open_audit import OpenAudit
-from auditor.use_cases.windows import TakenOverError, is_beside, let_go, look_again, take_over
+from auditor.use_cases.audits.open_audit import OpenAudit
+from auditor.use_cases.audits.windows import TakenOverError, is_beside, let_go, look_again, take_over
 
 RENEW_EVERY_S = 10.0
 """So often the window that holds an audit says that it is there; another takes it for gone after 45 seconds."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from auditor.standards.model import Checklist
-from auditor.use_cases.open_audit import OpenAudit, OtherWindow
+from auditor.use_cases.audits.open_audit import OpenAudit, OtherWindow
 
 _NOUNS = {
     "answer": "the answer",

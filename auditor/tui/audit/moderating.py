@@ -9,7 +9,7 @@ from auditor.tui.audit.lines import Row
 from auditor.tui.audit.pane import Block, words
 from auditor.tui.audit.panel import Host
 from auditor.tui.audit.summary import SummaryPanel
-from auditor.use_cases.open_audit import OpenAudit
+from auditor.use_cases.audits.open_audit import OpenAudit
 
 _CAME_TO = {
     State.COMPARING: "the grades differ: Moderation (f6) compares them",

@@ -6,7 +6,7 @@ from auditor.audit.completeness import Step
 from auditor.errors import AuditorError
 from auditor.tui.audit.holding_words import field_words
 from auditor.tui.dialogs import ErrorDialog
-from auditor.use_cases.windows import beside_what, is_beside
+from auditor.use_cases.audits.windows import beside_what, is_beside
 
 if TYPE_CHECKING:
     from auditor.tui.audit.screen import AuditScreen

@@ -9,7 +9,7 @@ from auditor.errors import AuditorError, StoreError
 from auditor.tui.desk import Batch, Desk
 from auditor.tui.dialogs import ConfirmDialog, ErrorDialog
 from auditor.tui.help import HelpfulScreen
-from auditor.use_cases.open_audit import OpenAudit
+from auditor.use_cases.audits.open_audit import OpenAudit
 from auditor.use_cases.service import Service
 
 TELL_AFTER_S = 0.3

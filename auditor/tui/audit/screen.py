@@ -35,9 +35,9 @@ from auditor.tui.audit.wording import header_words, read_only_words
 from auditor.tui.keys import key
 from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
-from auditor.use_cases.open_audit import OpenAudit
+from auditor.use_cases.audits.open_audit import OpenAudit
+from auditor.use_cases.audits.windows import is_beside
 from auditor.use_cases.service import Service
-from auditor.use_cases.windows import is_beside
 
 PLACE_AFTER_S, _ROOMY = 0.8, 100
 _ABOUT = """

@@ -13,7 +13,7 @@ from auditor.audit.screening import read_in
 from auditor.audit.texts import is_text, texts_of
 from auditor.tui.audit.editor import Editor, Question, Writing
 from auditor.tui.audit.writing import WritingScreen
-from auditor.use_cases.open_audit import OpenAudit
+from auditor.use_cases.audits.open_audit import OpenAudit
 from auditor.use_cases.service import Service
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class ScreenedScreen(WritingScreen):
         self, found: "OpenFind", text: str, *, go_on: bool = False, leaves: bool = False, keeping: bool = False
     ) -> None:
         from auditor.tui.found_dialog import Answer, FoundDialog
-        from auditor.use_cases.keep_find import keep_find
+        from auditor.use_cases.audits.keep_find import keep_find
 
         editor = self.query_one(Editor)
         question = editor.question

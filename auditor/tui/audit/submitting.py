@@ -11,9 +11,9 @@ from auditor.tui.audit.screened import ScreenedScreen
 from auditor.tui.audit.summary import SummaryPanel
 from auditor.tui.dialogs import ConfirmDialog
 from auditor.tui.moderation.submit_dialog import SubmitGradesDialog
-from auditor.use_cases.moderate import submit_moderation
-from auditor.use_cases.move_audit import mark_entered_on_lcs, submit_audit
-from auditor.use_cases.open_audit import OpenAudit
+from auditor.use_cases.audits.move_audit import mark_entered_on_lcs, submit_audit
+from auditor.use_cases.audits.open_audit import OpenAudit
+from auditor.use_cases.moderation.moderate import submit_moderation
 
 _SUBMITTING = (
     "Its grades then count in the measures, its findings and actions can be read by those who may, and it can no "

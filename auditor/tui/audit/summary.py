@@ -21,7 +21,7 @@ from auditor.tui.audit.places import units_of
 from auditor.tui.audit.wording import grade_piece
 from auditor.tui.dialogs import DeliberateDialog
 from auditor.tui.keys import key
-from auditor.use_cases.move_audit import lcs_text
+from auditor.use_cases.audits.move_audit import lcs_text
 
 if TYPE_CHECKING:
     from auditor.audit.screening.in_audit import OpenFind
@@ -254,7 +254,7 @@ Afterwards c copies the plain entry for LCS (no grade, no names); paste it there
 
     def _in_entry(self) -> "tuple[OpenFind, ...]":
         """What in the entry for LCS surely says who somebody is."""
-        from auditor.use_cases.keep_find import finds_in_entry
+        from auditor.use_cases.audits.keep_find import finds_in_entry
 
         return finds_in_entry(self.host.desk.shown)
 

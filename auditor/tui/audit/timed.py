@@ -8,10 +8,10 @@ from textual import on
 from auditor.audit.changes import Change
 from auditor.tui.audit.dates import KeyDatesPanel
 from auditor.tui.audit.submitting import SubmittingScreen
-from auditor.tui.check_keys import AgainKeys
-from auditor.tui.concern_keys import About
+from auditor.tui.check.keys import AgainKeys
+from auditor.tui.concerns.keys import About
 from auditor.tui.keys import key
-from auditor.use_cases.key_dates import accept_in_time, dates_in_list, take_list
+from auditor.use_cases.audits.key_dates import accept_in_time, dates_in_list, take_list
 
 
 class TimedScreen(SubmittingScreen, AgainKeys):

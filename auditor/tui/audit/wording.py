@@ -10,7 +10,7 @@ from auditor.audit.suggestions import suggestion
 from auditor.standards.model import Checklist
 from auditor.tui.audit.holding_words import watching_words
 from auditor.tui.audit.lines import Piece, plain
-from auditor.use_cases.open_audit import OpenAudit
+from auditor.use_cases.audits.open_audit import OpenAudit
 
 NOTHING_ON_FILE = "Nothing on file"
 ANSWER_ROLES = {"exceeded": "outstanding", "met": "good", "partly_met": "requires-improvement", "not_met": "inadequate"}

@@ -8,7 +8,7 @@ from textual.timer import Timer
 from auditor.tui.audit.editor import Editor, Question, Writing
 from auditor.tui.audit.panel import Panel
 from auditor.tui.audit.saving import SavingScreen
-from auditor.use_cases.open_audit import OpenAudit
+from auditor.use_cases.audits.open_audit import OpenAudit
 from auditor.use_cases.service import Service
 
 DRAFT_EVERY_S = 0.8

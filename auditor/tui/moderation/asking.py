@@ -17,8 +17,8 @@ from auditor.tui.audit.lines import LineList, Row
 from auditor.tui.keys import key
 from auditor.tui.leaving import Dialog
 from auditor.tui.words import count_of, day, graded, role_of_grade
-from auditor.use_cases.moderate import moderators
-from auditor.use_cases.pick_moderation import ModerationSettings, Pick, PickedAudit, moderation_settings
+from auditor.use_cases.moderation.moderate import moderators
+from auditor.use_cases.moderation.pick import ModerationSettings, Pick, PickedAudit, moderation_settings
 from auditor.use_cases.service import Service
 
 _BLIND = "blind: the moderator sees nothing of the first examination"

@@ -13,7 +13,7 @@ from auditor.tui.audit.lines import Piece, Row, fitted
 from auditor.tui.audit.pane import Block, words
 from auditor.tui.audit.wording import grade_piece
 from auditor.tui.words import count_of
-from auditor.use_cases.compare_grades import Compared, open_comparison
+from auditor.use_cases.moderation.compare_grades import Compared, open_comparison
 from auditor.use_cases.service import Service
 
 _GRADE, _STANDS = 13, 15

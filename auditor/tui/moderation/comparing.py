@@ -21,7 +21,7 @@ from auditor.tui.moderation.compare_words import Shown
 from auditor.tui.pick import PickOne
 from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
-from auditor.use_cases.compare_grades import Compared, agree_to, disagree, propose_grade, settle
+from auditor.use_cases.moderation.compare_grades import Compared, agree_to, disagree, propose_grade, settle
 from auditor.use_cases.service import Service
 
 _ROOMY = 100

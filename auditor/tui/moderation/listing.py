@@ -9,8 +9,8 @@ from auditor.audit.states import State
 from auditor.store.records import AuditSummary
 from auditor.tui.widgets.virtual_list import PAGE, Cell, Column
 from auditor.tui.words import STATE_SYMBOLS, day, due_words, graded, joined, role_of_grade
-from auditor.tui.work_list import Names, read_names
-from auditor.use_cases.list_moderation import Waiting, count_moderation, list_moderation
+from auditor.tui.work.listing import Names, read_names
+from auditor.use_cases.moderation.listing import Waiting, count_moderation, list_moderation
 from auditor.use_cases.service import Service
 
 FILTERS: dict[Waiting, tuple[str, str]] = {

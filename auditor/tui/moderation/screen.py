@@ -12,7 +12,7 @@ from textual.widgets import Static
 from auditor.audit.permissions import Role
 from auditor.audit.states import Move
 from auditor.store.records import AuditSummary
-from auditor.tui.concern_keys import About, ConcernKeys
+from auditor.tui.concerns.keys import About, ConcernKeys
 from auditor.tui.keys import key
 from auditor.tui.moderation import listing
 from auditor.tui.moderation.asking import AskDialog, Asked, PickDialog, read_asked
@@ -23,11 +23,11 @@ from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
 from auditor.tui.widgets.virtual_list import VirtualList
 from auditor.tui.words import count_of
-from auditor.tui.work_list import may_move
-from auditor.use_cases.list_moderation import Waiting
-from auditor.use_cases.moderate import assign_moderation, start_moderation
-from auditor.use_cases.open_audit import OpenAudit
-from auditor.use_cases.pick_moderation import Pick, preview_pick, record_pick
+from auditor.tui.work.listing import may_move
+from auditor.use_cases.audits.open_audit import OpenAudit
+from auditor.use_cases.moderation.listing import Waiting
+from auditor.use_cases.moderation.moderate import assign_moderation, start_moderation
+from auditor.use_cases.moderation.pick import Pick, preview_pick, record_pick
 from auditor.use_cases.service import Service
 
 _COMPARED = (Waiting.COMPARE, Waiting.SETTLE, Waiting.DONE)
@@ -222,13 +222,13 @@ first. 6 lists who is asked; until they have begun, m asks somebody else.
 
     def action_agreement(self) -> None:
         """How far moderators and auditors agree."""
-        from auditor.tui.agreement import AgreementScreen
+        from auditor.tui.agreement.screen import AgreementScreen
 
         self.app.push_screen(AgreementScreen())
 
     def action_calibrations(self) -> None:
         """The calibrations one is asked to."""
-        from auditor.tui.calibration import CalibrationScreen
+        from auditor.tui.agreement.calibration import CalibrationScreen
 
         self.app.push_screen(CalibrationScreen())
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from auditor.tui.keys import key
-from auditor.tui.new_audit_form import Row, RowKind
+from auditor.tui.work.new_audit_form import Row, RowKind
 
 _LABEL = 22
 _ANSWER = 12

@@ -20,6 +20,7 @@ from auditor.standards.model import GradeId
 from auditor.store.records import AuditRecord, AuditSummary
 from auditor.store.store import Writer
 from auditor.store.summaries import scope_of
+from auditor.use_cases.audits.start_audit import check_subject
 from auditor.use_cases.demo.calibrating import Reader
 from auditor.use_cases.demo.cast import AUDITORS, HOST, HOST_MANAGES
 from auditor.use_cases.demo.entry import Entry, at_time
@@ -45,7 +46,6 @@ from auditor.use_cases.demo.writing import (
     leave_open,
     summary_of,
 )
-from auditor.use_cases.start_audit import check_subject
 
 Dice = Callable[..., Random]
 """Gives a source of chance of its own for each purpose."""

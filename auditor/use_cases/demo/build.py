@@ -22,8 +22,8 @@ from auditor.standards.load import Standards, load_standards
 from auditor.standards.model import Checklist
 from auditor.store.records import Team, moment_text
 from auditor.store.store import Writer
-from auditor.use_cases.add_team import put_team
-from auditor.use_cases.council_calendar import SETTING as CALENDAR_SETTING
+from auditor.use_cases.council.add_team import put_team
+from auditor.use_cases.council.council_calendar import SETTING as CALENDAR_SETTING
 from auditor.use_cases.demo import calibrating, rounds
 from auditor.use_cases.demo.audits import Audits, Cast
 from auditor.use_cases.demo.cast import AUDITORS, CALIBRATED, HOST, HOST_MANAGES, MODERATORS, QA_LEAD, TEAMS

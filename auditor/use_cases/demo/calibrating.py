@@ -12,11 +12,11 @@ from auditor.audit.facts import FactKind
 from auditor.audit.profile import Profile
 from auditor.standards.model import GradeId
 from auditor.store.store import Writer
-from auditor.use_cases.calibration_results import audit_key
 from auditor.use_cases.demo.cast import AUDITORS, CALIBRATED
 from auditor.use_cases.demo.entry import at_time
 from auditor.use_cases.demo.plan import Planned
 from auditor.use_cases.demo.rounds import Task
+from auditor.use_cases.moderation.calibration_results import audit_key
 from auditor.use_cases.service import Service
 
 LCS = "9904501"

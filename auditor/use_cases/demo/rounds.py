@@ -21,7 +21,7 @@ from auditor.use_cases.demo.plan import Planned
 from auditor.use_cases.demo.round_plan import EXTENDED, RUNNING, due_of
 from auditor.use_cases.demo.second import SHARE
 from auditor.use_cases.demo.words import month_of
-from auditor.use_cases.rounds import one_round, put_allocations, put_round
+from auditor.use_cases.rounds.plan import one_round, put_allocations, put_round
 from auditor.use_cases.service import Service
 
 _LIST_TO_SAMPLE = 4

@@ -24,13 +24,13 @@ from auditor.audit.permissions import Role  # noqa: E402
 from auditor.audit.profile import Profile  # noqa: E402
 from auditor.store.records import AuditFilter  # noqa: E402
 from auditor.store.vault import CHEAP  # noqa: E402
-from auditor.use_cases.add_person import add_person  # noqa: E402
-from auditor.use_cases.add_team import add_team  # noqa: E402
-from auditor.use_cases.look_after_store import erase_text, verify_store  # noqa: E402
-from auditor.use_cases.move_audit import finalise_audit, reopen_audit, submit_audit, void_audit  # noqa: E402
-from auditor.use_cases.open_audit import open_audit  # noqa: E402
+from auditor.use_cases.audits.move_audit import finalise_audit, reopen_audit, submit_audit, void_audit  # noqa: E402
+from auditor.use_cases.audits.open_audit import open_audit  # noqa: E402
+from auditor.use_cases.audits.record import keep_draft, keep_place  # noqa: E402
+from auditor.use_cases.council.add_person import add_person  # noqa: E402
+from auditor.use_cases.council.add_team import add_team  # noqa: E402
+from auditor.use_cases.keeping.look_after_store import erase_text, verify_store  # noqa: E402
 from auditor.use_cases.open_store import init_store  # noqa: E402
-from auditor.use_cases.record import keep_draft, keep_place  # noqa: E402
 from auditor.use_cases.service import Service  # noqa: E402
 
 

@@ -19,9 +19,9 @@ from auditor.tui.audit.pane import DetailPane
 from auditor.tui.audit.panel import Panel
 from auditor.tui.audit.screen import AuditScreen
 from auditor.tui.help import HelpfulScreen
-from auditor.use_cases.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
+from auditor.use_cases.audits.windows import open_in_window
 from auditor.use_cases.service import Service
-from auditor.use_cases.windows import open_in_window
 
 KEYS = {
     " ": "space",

@@ -10,12 +10,12 @@ from textual.widgets import TextArea
 
 from auditor.audit.details import AuditKind
 from auditor.tui.audit.screen import AuditScreen
-from auditor.tui.check_then_now import ThenAndNowScreen
-from auditor.tui.concern import ConcernScreen
-from auditor.use_cases.concerns import list_concerns
-from auditor.use_cases.open_audit import open_audit
+from auditor.tui.check.then_now import ThenAndNowScreen
+from auditor.tui.concerns.raising import ConcernScreen
+from auditor.use_cases.audits.concerns import list_concerns
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.start_audit import add_audit, checklist_for
 from auditor.use_cases.service import Service
-from auditor.use_cases.start_audit import add_audit, checklist_for
 
 Start = Callable[..., Any]
 

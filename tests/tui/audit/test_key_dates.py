@@ -356,7 +356,7 @@ async def test_key_dates_are_found_and_stand_in_the_sidebar(audit) -> None:
 async def test_in_an_audit_to_read_nothing_is_entered(audit, service, protected) -> None:
     from store_builders import finish
 
-    from auditor.use_cases.move_audit import submit_audit
+    from auditor.use_cases.audits.move_audit import submit_audit
 
     finish(service, protected)
     submit_audit(service, protected)

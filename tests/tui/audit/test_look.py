@@ -11,8 +11,8 @@ from auditor.audit.facts import FactKind
 from auditor.audit.timescales.key_dates import KeyDate, Standing
 from auditor.tui.help import HelpScreen
 from auditor.tui.themes import THEMES
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 MARKUP = "Seen in the notes of 3/11 [/] and [bold]not[/bold] in the plan"

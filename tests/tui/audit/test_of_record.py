@@ -7,7 +7,7 @@ from store_builders import World
 from team_builders import final_audit
 
 from auditor.audit.completeness import Step
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.open_audit import open_audit
 
 Start = Callable[..., Any]
 

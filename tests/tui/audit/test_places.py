@@ -11,7 +11,7 @@ from auditor.errors import InputError
 from auditor.tui.audit.finder import matches, targets
 from auditor.tui.audit.places import next_in_unit, place_of, places_of, units_of
 from auditor.tui.desk import Desk
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.open_audit import open_audit
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from refusals import read_only_store
 from auditor.audit.changes import Change, answer
 from auditor.audit.facts import FactKind
 from auditor.tui.dialogs import ConfirmDialog, ErrorDialog
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import keep_draft, record
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import keep_draft, record
 
 NASTY = "see [/] and [bold]this[/bold] \x1b[31mred\x1b[0m [link=https://x]y"
 

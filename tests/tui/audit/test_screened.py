@@ -8,9 +8,9 @@ from auditor.audit.screening.kept import USUAL_REASONS
 from auditor.tui.audit.editor import Writing
 from auditor.tui.audit.found import Found
 from auditor.tui.found_dialog import FoundDialog
-from auditor.use_cases.move_audit import submit_audit
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.move_audit import submit_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
 
 SURE = "Mrs Harding said he sleeps well."
 """A name with a title: sure."""

@@ -5,8 +5,8 @@ from key_register import STEPS, not_pressed
 from auditor.audit.changes import Change
 from auditor.audit.facts import FactKind
 from auditor.tui.dialogs import ConfirmDialog
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import keep_draft, record
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import keep_draft, record
 
 
 def all_answered(service, audit_id, answered: str, graded: str) -> None:

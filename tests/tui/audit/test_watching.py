@@ -17,10 +17,10 @@ from auditor.audit.changes import answer, note
 from auditor.standards.load import load_standards
 from auditor.tui.audit import holding
 from auditor.tui.dialogs import DeliberateDialog, ErrorDialog
-from auditor.use_cases.open_audit import open_audit
-from auditor.use_cases.record import record
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.audits.record import record
+from auditor.use_cases.audits.windows import is_beside, look_again
 from auditor.use_cases.service import Service
-from auditor.use_cases.windows import is_beside, look_again
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from auditor.tui.moderation.asking import AskDialog, PickDialog
 from auditor.tui.moderation.comparing import ComparisonScreen
 from auditor.tui.moderation.screen import ModerationScreen
 from auditor.tui.moderation.submit_dialog import SubmitGradesDialog
-from auditor.use_cases.compare_grades import agree_to, disagree, open_comparison, propose_grade, settle
-from auditor.use_cases.open_audit import open_audit
+from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.moderation.compare_grades import agree_to, disagree, open_comparison, propose_grade, settle
 
 Start = Callable[..., Any]
 SECTION = "ps01"

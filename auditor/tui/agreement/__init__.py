@@ -1,0 +1,1 @@
+"""Agreement, leniency and calibration on screen."""

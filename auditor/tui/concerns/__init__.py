@@ -1,0 +1,1 @@
+"""Concerns that cannot wait, on screen."""

@@ -1,0 +1,153 @@
+"""What the QA lead changes in a round under way, each with a reason that is asked for; the board shows the rest."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from auditor.audit.permissions import Person
+from auditor.audit.round_board import Line
+from auditor.audit.rounds import RoundCase
+from auditor.tui.dialogs import AskLine
+from auditor.tui.help import HelpfulScreen
+from auditor.tui.pick import PickOne
+from auditor.tui.widgets.virtual_list import VirtualList
+from auditor.tui.words import day, parse_day
+from auditor.use_cases.rounds import change as rounds_change
+from auditor.use_cases.rounds import conflicts
+from auditor.use_cases.rounds.plan import RoundView
+from auditor.use_cases.service import Service
+
+
+class RoundChanges(HelpfulScreen):
+    """The part of the board that asks for reasons and approvers, and does what was decided."""
+
+    _round_id: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: RoundView | None = None
+        self._approved: Callable[[UUID], Any] | None = None
+
+    @abstractmethod
+    def done_board(self, seen: RoundView) -> None:
+        """Show the round."""
+
+    @abstractmethod
+    def reload(self) -> None:
+        """Read the round again."""
+
+    @property
+    def _service(self) -> Service:
+        service = self.auditor.service
+        assert service is not None, "a round is read from an open store"
+        return service
+
+    @property
+    def _line(self) -> Line | None:
+        row = self.query_one("#cases", VirtualList).selected
+        return row if isinstance(row, Line) else None
+
+    @property
+    def _case(self) -> RoundCase | None:
+        row = self.query_one("#cases", VirtualList).selected
+        return row if isinstance(row, RoundCase) else None
+
+    # -- more time, exemptions, replacements ----------------------------------------------------------------------
+
+    def action_extend(self) -> None:
+        """Give it more time."""
+        line = self._line
+        if line is None:
+            return
+        number, due = line.case.lcs_number, line.due
+
+        def wrong(typed: str) -> str:
+            found = parse_day(typed)
+            if found is None:
+                return "Type a day, as 14/03/2027."
+            return "" if found > due else f"It is due on {day(due)} now. Give a later day."
+
+        def reasoned(typed: str | None) -> None:
+            to = parse_day(typed or "")
+            if to is not None:
+                ask = partial(self._ask_approver, lambda number, said, who: self._extend(number, to, said, who))
+                self._ask_reason("Why does it need more time?", number, ask)
+
+        self.app.push_screen(AskLine("Due until when?", f"LCS {number}", check=wrong, done="Go on"), reasoned)
+
+    def _extend(self, number: str, *given: Any) -> None:
+        self._change(rounds_change.extend, number, *given)
+
+    def action_exempt(self) -> None:
+        """Say that it need not be audited."""
+        line = self._line
+        if line is not None:
+            ask = partial(self._ask_approver, partial(self._change, rounds_change.exempt))
+            self._ask_reason("Why need it not be audited?", line.case.lcs_number, ask)
+
+    def action_replace(self) -> None:
+        """Let the next of the reserve stand in."""
+        line = self._line
+        if line is not None:
+            self._ask_reason(
+                "Drawn, not audited: why?", line.case.lcs_number, partial(self._change, rounds_change.replace_case)
+            )
+
+    def _ask_reason(self, title: str, number: str, then: Callable[[str, str], Any]) -> None:
+        ask = AskLine(title, f"LCS {number}", placeholder="one line, without a name", done="Go on", kept=True)
+        self.app.push_screen(ask, lambda said: then(number, said) if said else None)
+
+    def _ask_approver(self, then: Callable[[str, str, UUID], Any], number: str, said: str) -> None:
+        line = self._line
+        auditor = line.allocation.auditor if line is not None else None
+        self._approved = partial(then, number, said)
+        self.start_job("approvers", rounds_change.approvers, self._service, auditor)
+
+    def done_approvers(self, found: Sequence[Person]) -> None:
+        """Ask who allowed it."""
+        choices = [(str(one.id), one.name) for one in found]
+        self.app.push_screen(PickOne("Who allowed it?", choices), self._allowed_by)
+
+    def _allowed_by(self, who: str | None) -> None:
+        if who is not None and self._approved is not None:
+            self._approved(UUID(who))
+
+    # -- conflicts of interest ----------------------------------------------------------------------------------------
+
+    def action_conflict(self) -> None:
+        """Record a conflict of interest."""
+        line = self._line
+        case = line.case if line is not None else self._case
+        seen = self._seen
+        if case is None or seen is None:
+            return
+        people = sorted((one.name, str(one.id)) for one in seen.people.values() if one.roles)
+        title = f"Who has a conflict of interest on {case.lcs_number}?"
+        pick = PickOne(title, [(person, name) for name, person in people])
+        self.app.push_screen(pick, partial(self._conflict_of, case.lcs_number))
+
+    def _conflict_of(self, number: str, person: str | None) -> None:
+        if person is not None:
+            record = partial(self.start_job, "conflict", conflicts.add_conflict, self._service)
+            self._ask_reason(
+                "What is the conflict of interest?", number, lambda _, said: record(number, UUID(person), said)
+            )
+
+    def done_conflict(self, _: None) -> None:
+        """Say so."""
+        self.notify("Kept. They can neither audit nor moderate this case.", markup=False)
+        self.reload()
+
+    # -- doing it -----------------------------------------------------------------------------------------------------
+
+    def _change(self, use: Callable[..., Any], *given: Any) -> None:
+        self.start_job("change", use, self._service, self._round_id, *given)
+
+    def done_change(self, result: Any) -> None:
+        """Show what has changed."""
+        seen, said = result if isinstance(result, tuple) else (result, "")
+        self.done_board(seen)
+        if said:
+            self.notify(f"{said} stands in. Nobody is asked to audit it yet.", markup=False)

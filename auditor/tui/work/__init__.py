@@ -1,0 +1,1 @@
+"""The auditor's work on screen, and starting an audit."""

@@ -1,0 +1,1 @@
+"""What is done about actions, and the lists of them."""

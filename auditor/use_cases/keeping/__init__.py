@@ -1,0 +1,1 @@
+"""Keeping the records safe: backups, bundles, retention, erasure, recovery, verification."""

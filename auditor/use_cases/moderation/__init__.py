@@ -1,0 +1,1 @@
+"""Who moderates what, the comparison of two examinations, and how far people agree."""

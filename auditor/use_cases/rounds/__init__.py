@@ -1,0 +1,1 @@
+"""Rounds: planned, drawn, allocated, changed under way."""

@@ -1,0 +1,123 @@
+"""What was typed in rounds, allocations and conflicts of interest, and erasing it: a name in a reason, say."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from auditor.audit.facts import Body, Fact, FactKind
+from auditor.errors import InputError
+from auditor.store.scrub import scrub, scrubbing
+from auditor.store.store import Reader
+from auditor.use_cases.keeping.back_up import Copy, copies_since
+from auditor.use_cases.keeping.look_after_store import ERASED
+from auditor.use_cases.service import Service, require_qa_lead
+
+_KINDS = (FactKind.ROUND, FactKind.ALLOCATION, FactKind.CONFLICT)
+_FIELDS = frozenset({"name", "reason", "replaced_because"})
+"""Where something typed stands in these facts, beside the reasons for which cases are kept."""
+
+
+@dataclass(frozen=True)
+class RoundText:
+    """Something typed about a round that is still in the store.
+
+    Attributes:
+        id: names it when it is erased.
+        about: the round, the round and its case, or the case and the person, by the key of its fact.
+        at: when it was first saved.
+    """
+
+    id: UUID
+    kind: FactKind
+    about: str
+    said: str
+    at: datetime
+    by: UUID
+
+
+@dataclass(frozen=True)
+class ErasedText:
+    """What erasing did not reach: copies that left the store, and why words may still lie in its file."""
+
+    copies: tuple[Copy, ...]
+    traces: str
+
+
+def round_texts(service: Service) -> list[RoundText]:
+    """Every text of rounds that can be erased, oldest first; those that were replaced since too.
+
+    Raises:
+        NotPermittedError: only the QA lead erases.
+    """
+    require_qa_lead(service.person, "erase a text")
+    with service.store.reading() as reader:
+        return list(_texts(reader).values())
+
+
+def _texts(reader: Reader) -> dict[UUID, RoundText]:
+    found: dict[UUID, RoundText] = {}
+    for fact in reader.rounds.every(_KINDS):
+        for said in _said_in(fact.body or {}):
+            name = _name(fact, said)
+            found.setdefault(name, RoundText(name, fact.kind, fact.key, said, fact.at, fact.by))
+    return found
+
+
+def _name(fact: Fact, said: str) -> UUID:
+    return uuid5(NAMESPACE_OID, f"{fact.kind.value}|{fact.key}|{said}")
+
+
+def _said_in(value: Any, field: str = "") -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            # Of the cases that are kept, every value is a reason.
+            yield from _said_in(inner, "reason" if field == "kept" else name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _said_in(inner)
+    elif isinstance(value, str) and field in _FIELDS and value not in ("", ERASED):
+        yield value
+
+
+def _without(value: Any, said: str, field: str = "") -> Any:
+    if isinstance(value, Mapping):
+        return {name: _without(inner, said, "reason" if field == "kept" else name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_without(inner, said) for inner in value]
+    return ERASED if field in _FIELDS and value == said else value
+
+
+def erase_round_text(service: Service, text_id: UUID, reason: str) -> ErasedText:
+    """Erase a text in every version of its fact; what it stood beside, who was asked and until when, stays.
+
+    Args:
+        text_id: as :func:`round_texts` gives it.
+        reason: one line on why; it is kept, so it must not repeat what is erased.
+
+    Raises:
+        InputError: no reason, or there is no such text (any more).
+        NotPermittedError: only the QA lead erases.
+    """
+    require_qa_lead(service.person, "erase a text")
+    if not reason.strip():
+        raise InputError("To erase a text, a reason is needed.", "", "Type one line on why.")
+    store = service.store
+    with scrubbing(store), store.writing() as writer:
+        text = _texts(writer).get(text_id)
+        if text is None:
+            raise InputError("There is no such text.", str(text_id), "See: auditor rounds texts")
+        if text.said.strip().casefold() in reason.casefold():
+            raise InputError("The reason repeats what is to be erased, and a reason is kept.", "", "Say it without.")
+        versions = [fact for fact in writer.rounds.every([text.kind]) if fact.key == text.about]
+        holding = [fact for fact in versions if text.said in _said_in(fact.body or {})]
+        stands = writer.rounds.standing(text.kind, text.about)[text.about]
+        if stands.fact_id in {fact.id for fact in holding}:
+            body: Body = _without(stands.body, text.said)
+            writer.append([service.fact(text.kind, text.about, body, replaces=stands.fact_id)])
+        for fact in holding:
+            writer.append([service.fact(FactKind.ERASURE, fact.id.hex, {"reason": reason.strip()})])
+            writer.erase_body(fact.id)
+        copies = copies_since(writer, store.folder, text.id, text.at)
+    return ErasedText(copies, scrub(store))

@@ -1,0 +1,1 @@
+"""What a team manager reads of audits, and says to them."""
