@@ -37,24 +37,23 @@ def _drafts(*, quick: bool) -> list[Line]:
     return drafts.run(quick=quick)
 
 
-def _actions(*, quick: bool) -> list[Line]:
-    from benchmarks import actions
+def _mode(name: str) -> Callable[..., list[Line]]:
+    def run(*, quick: bool) -> list[Line]:
+        from benchmarks import modes
 
-    return actions.run(quick=quick)
+        mode: modes.Mode = getattr(modes, name)
+        return mode.run(quick=quick)
 
-
-def _team(*, quick: bool) -> list[Line]:
-    from benchmarks import team
-
-    return team.run(quick=quick)
+    return run
 
 
 ALL: dict[str, Callable[..., list[Line]]] = {
     "terminal": _terminal,
     "drafts": _drafts,
     "memory": _memory,
-    "team": _team,
-    "actions": _actions,
+    "team": _mode("TEAM"),
+    "moderation": _mode("MODERATION"),
+    "actions": _mode("ACTIONS"),
     **IN_PROCESS,
 }
 

@@ -67,6 +67,10 @@ class Terminal:
     ) -> None:
         self.close()
 
+    def hang_up(self) -> None:
+        """Close the terminal, as one does who closes its window."""
+        os.close(self._ours)
+
     def close(self) -> None:
         """End the program."""
         if self.process.poll() is None:

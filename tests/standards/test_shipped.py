@@ -230,7 +230,7 @@ def test_a_band_is_read_as_printed_or_a_decision_says_how(shipped: Standards) ->
 def test_ids_look_permanent(shipped: Standards) -> None:
     for checklist in (*shipped.editions.values(), *shipped.themes.values()):
         for name in checklist.criteria:
-            assert re.fullmatch(r"[a-z]+[0-9]{0,2}\.[a-z]+(-[a-z0-9]+)*", name), name
+            assert re.fullmatch(r"[a-z_]+[0-9]{0,2}\.[a-z]+(-[a-z0-9]+)*", name), name
             # Neither a place in the order nor the number of a point: both may change under it.
             assert not re.search(r"[-.](q|c|p)?[0-9]+$", name), name
             assert len(name.split("-")) <= 6, f"{name} looks like a sentence, which will be reworded"

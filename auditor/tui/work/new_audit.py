@@ -114,7 +114,8 @@ Never type a name: not of a child, not of anyone in the family, not of a carer.
         if given is not None:
             theme = form.standards.themes.get(given.theme)
             subject = (theme.subject if theme else None) or form.subject
-            form = replace(form, team=given.team, kind=given.kind, theme=given.theme, subject=subject, given=True)
+            form = replace(form, team=given.team, kind=given.kind, theme=given.theme, given=True)
+            form = form.choose("subject", subject)
             self._say_number(given.lcs_number)
         self._put(form)
 

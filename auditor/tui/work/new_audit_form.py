@@ -154,7 +154,7 @@ class Form:
                 return replace(self, kind=AuditKind(chosen))
             case "theme":
                 theme = self.standards.themes[chosen]
-                return replace(self, theme=chosen, subject=theme.subject or self.subject)
+                return replace(self, theme=chosen).choose("subject", theme.subject or self.subject)
             case "subject":
                 implied = self.statuses | {"care_experienced"} if chosen == "young_adult" else self.statuses
                 return replace(self, subject=chosen, statuses=implied)
