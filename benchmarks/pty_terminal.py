@@ -70,6 +70,7 @@ class Terminal:
     def hang_up(self) -> None:
         """Close the terminal, as one does who closes its window."""
         os.close(self._ours)
+        self._ours = -1
 
     def close(self) -> None:
         """End the program."""
@@ -78,6 +79,7 @@ class Terminal:
         self.process.wait()
         with contextlib.suppress(OSError):
             os.close(self._ours)
+        self._ours = -1
 
     def write(self, keys: str) -> float:
         """Press keys; returns when."""

@@ -1,5 +1,6 @@
 """Fixtures that tests of several folders share: real encrypted stores, cheap to open."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,12 @@ from auditor.standards.load import Standards, load_standards
 from auditor.use_cases.service import Service
 
 NewAudit = Callable[..., UUID]
+_A_CORE = 2
+"""Processes of the tests for each core: most tests wait for a screen to settle, or for a process to end."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    return _A_CORE * (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Rounds on a real store, for the tests of the use cases, the commands and the screens."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -39,6 +40,11 @@ def drawn(world: World, service: Service, size: int = 6, name: str = "Winter", *
     of = planned(service, name, **given)
     read_cases(service, of.id, case_list(world.folder.parent))
     return draw_sample(service, of.id, size=size)
+
+
+def numbers(seen: RoundView, cases: Iterable[UUID]) -> list[str]:
+    """The LCS numbers of some cases of a round."""
+    return [seen.number(case) for case in cases]
 
 
 def start(service: Service, lcs_number: str) -> UUID:

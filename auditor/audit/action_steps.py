@@ -2,8 +2,8 @@
 
 An action starts when the audit's grade stands, an urgent one when the audit is submitted. Every report on it is a fact
 of its own, so nothing that was said of it is lost. It is closed by somebody other than its owner, with evidence of a
-day on or after its start: closed on paper. When a later audit of the same case finds the criterion met, it is
-confirmed; the two are counted apart.
+day on or after its start: closed on paper. When a re-audit of the case finds the criterion met, or the section good,
+it is confirmed; the two are counted apart.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -48,7 +48,7 @@ class Closing(StrEnum):
 
     ON_PAPER = "on_paper"
     CONFIRMED = "confirmed"
-    """A later audit of the case found the criterion met."""
+    """A re-audit of the case found the criterion met, or the section good."""
 
 
 CLOSING_WORDS: Mapping[Closing, str] = {
@@ -68,7 +68,7 @@ class Step:
         because: why it was extended; whoever records an extension approves it.
         evidence: which record shows that it was done.
         evidence_on: the day of that record.
-        confirmed_by: the later audit that found the criterion met, in hex.
+        confirmed_by: the re-audit that found the criterion met, or the section good, in hex.
         withdraws: a later audit that had confirmed it and does not any more, in hex: it was reopened or made void.
         reopened: it turned out not to be done.
     """

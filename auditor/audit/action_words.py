@@ -24,11 +24,11 @@ def step_words(step: Step) -> str:
 
 
 def answered_words(one: Answered) -> str:
-    """An answer with the day at which the file was judged."""
+    """An answer, or a grade, with the day at which the file was judged."""
     return f"{one.answer.replace('_', ' ')} ({one.as_at:%d/%m/%Y})"
 
 
 def followed_words(one: WhatFollowed) -> str:
-    """The answers to an action's question, by audit, and where they went."""
+    """The answers to an action's question, or the grades of its section, by audit, and where they went."""
     said = ", then ".join(answered_words(answered) for answered in (one.before, *one.after) if answered)
     return f"{' '.join(MOVED_WORDS[one.moved])}: {said}" if one.moved else said

@@ -1,4 +1,4 @@
-"""Did an action work: what a criterion's answer was when the action was agreed, and what later audits answered."""
+"""Did an action work: what a criterion's answer, or a section's grade, was when it was agreed, and in later audits."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,15 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from auditor.audit.grades import ORDER
 from auditor.standards.scale import ALL_ANSWERS
 
-_HEIGHT: Mapping[str, int] = {answer: -place for place, answer in enumerate(ALL_ANSWERS)}
+_ANSWERS: Mapping[str, int] = {answer: -place for place, answer in enumerate(ALL_ANSWERS)}
+_GRADES: Mapping[str, int] = {grade: place for place, grade in enumerate(ORDER)}
 MET = ("met", "exceeded")
 """The answers at which an action about the criterion is confirmed."""
+GOOD = ("good", "outstanding")
+"""The grades of record at which an action about a whole section is confirmed."""
 
 
 class Moved(StrEnum):
@@ -30,14 +34,19 @@ MOVED_WORDS: Mapping[Moved, tuple[str, str]] = {
 
 
 def moved(before: str, after: str) -> Moved:
-    """From one answer to another; KeyError where one of them is no answer."""
-    step = _HEIGHT[after] - _HEIGHT[before]
+    """From one answer to another, or from one grade to another; KeyError where one of them is neither."""
+    heights = _GRADES if before in _GRADES else _ANSWERS
+    step = heights[after] - heights[before]
     return Moved.UP if step > 0 else Moved.DOWN if step < 0 else Moved.SAME
 
 
 @dataclass(frozen=True)
 class Answered:
-    """What one audit answered to a criterion."""
+    """What one audit answered to a criterion, or graded a section.
+
+    Attributes:
+        answer: the answer's id, or the grade's.
+    """
 
     audit_id: UUID
     as_at: date
@@ -46,9 +55,11 @@ class Answered:
 
 @dataclass(frozen=True)
 class WhatFollowed:
-    """A criterion with an action: the answer of its audit, and those of later audits of the case that asked it.
+    """A criterion with an action: the answer of its audit, and those of later audits of the case that asked it; of an
+    action about a whole section likewise the section's grade.
 
     Attributes:
+        about: the criterion or section.
         before: None where the criterion was not answered, or did not apply.
         after: the earliest first.
     """
@@ -71,7 +82,7 @@ class WhatFollowed:
 
 @dataclass(frozen=True)
 class Worked:
-    """Of the criteria with an action, how many were looked at again, and where they went.
+    """Of the criteria and sections with an action, how many were looked at again, and where they went.
 
     Attributes:
         section: one section; empty: all together.

@@ -85,10 +85,10 @@ class FactKind(StrEnum):
     ROUND = "round"
     """[an id in hex] see :class:`auditor.audit.rounds.Round`."""
     ALLOCATION = "allocation"
-    """[a round's id in hex, ":", an LCS number] see :class:`auditor.audit.rounds.Allocation`."""
+    """[a round's id in hex, ":", a case's id in hex] see :class:`auditor.audit.rounds.Allocation`."""
     CONFLICT = "conflict"
-    """[an LCS number, ":", a person's id] ``{"reason": text}``: they may neither audit nor moderate this case; an empty
-    reason takes it back."""
+    """[a case's id in hex, ":", a person's id] ``{"reason": text}``: they may neither audit nor moderate this case; an
+    empty reason takes it back."""
     CALIBRATION = "calibration"
     """[an id in hex] see :class:`auditor.audit.calibration.Calibration`."""
     CALIBRATION_AUDIT = "calibration_audit"
@@ -99,7 +99,8 @@ class FactKind(StrEnum):
     """[an audit's id in hex, "measures", "actions" or "backup"] ``{"what": "report" | "export" | "backup", ...}``: what
     left the store, and when."""
     REMOVAL = "removal"
-    """[an audit's id in hex] ``{"run": a retention's key}``: permits deleting what all facts of that audit say."""
+    """[an audit's id in hex] ``{"run": a retention's key}``: permits deleting what all facts of that audit say. Of an
+    audit that a round counts also ``"state"`` and ``"moderated"``: how far it was."""
     RETENTION = "retention"
     """[an id in hex] ``{"reason", "after_months", "audits", "facts", "texts", "cases", "counted"}``: that audits were
     removed when their time was over, and what they had counted for, summed (see :mod:`auditor.store.retention`)."""

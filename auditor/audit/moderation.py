@@ -259,6 +259,18 @@ def started_in(of_audit: Iterable[Fact]) -> Fact | None:
     return started[-1] if started else None
 
 
+def began_to_moderate(of_audit: Iterable[Fact]) -> set[UUID]:
+    """Everybody who has begun to moderate the revision that now stands, whether or not it was then given to another.
+
+    Args:
+        of_audit: the facts of the audit as a whole.
+    """
+    facts = list(of_audit)
+    revision = {fact.id for fact in since_reopened(facts)}
+    begun = (fact for fact, _ in steps(facts) if fact is not None and fact.key == Move.START_MODERATION)
+    return {fact.by for fact in begun if fact.id in revision}
+
+
 def compare(
     first: Examination, second: Examination, of_audit: Iterable[Fact], order: Iterable[str]
 ) -> Comparison | None:

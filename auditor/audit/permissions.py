@@ -75,6 +75,7 @@ PERMITTED: dict[tuple[Role, State, Move], Whose] = {
     **_rows(Role.QA_LEAD, _OPEN, Whose.ANY, Move.CORRECT_DETAILS, Move.VOID),
     **_rows(Role.QA_LEAD, (State.SUBMITTED,), Whose.ANY, Move.ASSIGN_MODERATION, Move.REOPEN, Move.VOID),
     **_rows(Role.QA_LEAD, (State.SUBMITTED,), Whose.UNINVOLVED, Move.FINALISE),
+    **_rows(Role.QA_LEAD, (State.MODERATING,), Whose.UNINVOLVED, Move.HAND_OVER),
     **_rows(Role.QA_LEAD, (State.MODERATING, State.COMPARING), Whose.ANY, Move.VOID),
     **_rows(Role.QA_LEAD, (State.ESCALATED,), Whose.UNINVOLVED, Move.SETTLE),
     **_rows(Role.QA_LEAD, (State.ESCALATED,), Whose.ANY, Move.VOID),
@@ -161,6 +162,12 @@ def require(person: Person, move: Move, state: State, whose: Ownership) -> None:
             "You graded it yourself.",
             "Nobody has the last word on their own grades: another QA lead decides.",
         )
+    if move is Move.HAND_OVER and Role.QA_LEAD in person.roles and person.id in (whose.auditor, whose.moderator):
+        raise NotPermittedError(
+            f"You may not {_WORDS[move]} this audit.",
+            "You audited it, or are moderating it.",
+            "Nobody chooses who reads their own audit once that has begun: another QA lead does it.",
+        )
     roles = ", ".join(sorted(role.value.replace("_", " ") for role in person.roles)) or "no role"
     raise NotPermittedError(
         f"You may not {_WORDS[move]} this audit.",
@@ -194,6 +201,7 @@ _WORDS = {
     Move.ENTER_LCS: "mark the LCS entry of",
     Move.ASSIGN_MODERATION: "say who moderates",
     Move.START_MODERATION: "moderate",
+    Move.HAND_OVER: "let somebody else moderate",
     Move.SUBMIT_MODERATION: "submit the moderation of",
     Move.COMPARE: "compare the grades of",
     Move.AGREE: "agree the grade of",

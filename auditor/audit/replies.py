@@ -100,24 +100,3 @@ def acknowledged_in(of_audit: Iterable[Fact]) -> Acknowledged | None:
     if standing is None or not (standing.latest.body or {}).get("on"):
         return None
     return Acknowledged(standing.latest.by, date.fromisoformat((standing.latest.body or {})["on"]))
-
-
-# -- texts being typed ------------------------------------------------------------------------------------------------
-
-
-def draft_of_reply(person: UUID, key: str) -> str:
-    """The name of the draft of a person's reply; it is kept with the drafts of the auditor's examination."""
-    return f"{FactKind.REPLY.value}-{person.hex}:{key}"
-
-
-def draft_of_answer(person: UUID, reply: Reply) -> str:
-    """The name of the draft of a person's answer to a reply."""
-    return f"{FactKind.REPLY_ANSWER.value}-{person.hex}-{reply.fact.hex}:{reply.key}"
-
-
-def drafted_by(name: str) -> UUID | None:
-    """Who types a draft of these; None for a draft of the examination itself."""
-    kind, _, rest = name.partition("-")
-    if kind not in (FactKind.REPLY.value, FactKind.REPLY_ANSWER.value):
-        return None
-    return UUID(hex=rest[:32])

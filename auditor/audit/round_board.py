@@ -6,7 +6,8 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from auditor.audit.rounds import OPEN, Allocation, Round, RoundCase, Standing, in_sample, standing
+from auditor.audit.round_cases import RoundCase
+from auditor.audit.rounds import OPEN, Allocation, Round, Standing, in_sample, standing
 from auditor.audit.states import State
 
 Key = TypeVar("Key")
@@ -64,21 +65,21 @@ class Counts:
 
 
 def lines(
-    of: Round, allocations: Mapping[str, Allocation], progress: Mapping[UUID, Progress], today: date
+    of: Round, allocations: Mapping[UUID, Allocation], progress: Mapping[UUID, Progress], today: date
 ) -> list[Line]:
     """The sample line by line.
 
     Args:
-        allocations: by LCS number.
+        allocations: by case id.
         progress: of the audits that were started, by id; one that is absent counts as not started.
     """
-    cases = of.by_number
+    cases = of.by_id
     found = []
     for one in in_sample(of, allocations):
         reached = progress.get(one.audit) if one.audit is not None else None
         stands = standing(one, reached.state if reached else None, moderated=bool(reached and reached.moderated))
         due = one.due_in(of)
-        found.append(Line(cases[one.lcs_number], one, stands, due, stands in OPEN and due < today))
+        found.append(Line(cases[one.case], one, stands, due, stands in OPEN and due < today))
     return found
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from auditor.audit.details import check_lcs_number
-from auditor.audit.rounds import RoundCase, Staff
+from auditor.audit.round_cases import RoundCase, Staff
 from auditor.audit.timescales.rows import Row
 from auditor.errors import InputError, Problem, nearest
 
@@ -15,9 +16,23 @@ CASE_COLUMNS = ("lcs number", "team", "worker", "line manager")
 _CODE = re.compile(r"[A-Za-z]{0,6}[-/]?[0-9]{2,12}[A-Za-z]?")
 
 
+@dataclass(frozen=True)
+class ListedCase:
+    """A case as a list names it: by its LCS number; see :class:`auditor.audit.round_cases.RoundCase`."""
+
+    lcs_number: str
+    team: UUID
+    worker: Staff | None = None
+    manager: Staff | None = None
+
+    def known_as(self, case_id: UUID) -> RoundCase:
+        """The case of the round, once it has an id."""
+        return RoundCase(case_id, self.team, self.worker, self.manager, self.lcs_number)
+
+
 def cases_from(
     rows: Iterable[Row], teams: Mapping[str, UUID], people: Mapping[str, UUID], file: str
-) -> tuple[list[RoundCase], list[Problem]]:
+) -> tuple[list[ListedCase], list[Problem]]:
     """The cases in a list, and everything in it that was not understood.
 
     Args:
@@ -39,7 +54,7 @@ def _folded(names: Mapping[str, UUID]) -> dict[str, tuple[str, UUID]]:
 class _Reading:
     def __init__(self, teams: dict[str, tuple[str, UUID]], people: dict[str, tuple[str, UUID]], file: str) -> None:
         self.teams, self.people, self.file = teams, people, file
-        self.found: list[RoundCase] = []
+        self.found: list[ListedCase] = []
         self.problems: list[Problem] = []
         self.lines: dict[str, int] = {}
 
@@ -56,7 +71,7 @@ class _Reading:
         elif number:
             self.lines[number] = row.line
         if len(self.problems) == before and team is not None:
-            self.found.append(RoundCase(number, team, worker, manager))
+            self.found.append(ListedCase(number, team, worker, manager))
 
     def _number(self, row: Row) -> str:
         given = _text(row.cells.get("lcs number"))

@@ -15,11 +15,11 @@ Pairing = tuple[UUID, UUID]
 
 def pairings(of: Round, allocations: Iterable[Allocation]) -> frozenset[Pairing]:
     """Who audited which team in a round; what was exempt or replaced does not count."""
-    cases = of.by_number
+    cases = of.by_id
     return frozenset(
-        (one.auditor, cases[one.lcs_number].team)
+        (one.auditor, cases[one.case].team)
         for one in allocations
-        if one.auditor is not None and one.exempt is None and not one.replaced_by and one.lcs_number in cases
+        if one.auditor is not None and one.exempt is None and not one.replaced_by and one.case in cases
     )
 
 
@@ -38,34 +38,34 @@ def again(earlier: Sequence[Collection[Pairing]]) -> frozenset[Pairing]:
 
 def spread(
     of: Round,
-    wanted: Sequence[str],
-    free: Mapping[str, Collection[UUID]],
+    wanted: Sequence[UUID],
+    free: Mapping[UUID, Collection[UUID]],
     load: Mapping[UUID, int],
     avoided: Collection[Pairing] = (),
-) -> dict[str, UUID]:
+) -> dict[UUID, UUID]:
     """Give each case to one of those who are free for it: whoever has fewest, so that all end with about as many.
 
     Cases for which fewer are free come first. Equals are told apart by the round's seed, so that the same round is
     spread in the same way on every machine, and nobody chooses.
 
     Args:
-        wanted: LCS numbers of cases to give out.
-        free: by LCS number, who may audit it; a case for which nobody is free stays without.
+        wanted: ids of cases to give out.
+        free: by case id, who may audit it; a case for which nobody is free stays without.
         load: how many cases of the round somebody has already.
         avoided: pairings that come last among equals.
     """
-    cases = of.by_number
+    cases = of.by_id
     having = Counter(load)
-    found: dict[str, UUID] = {}
-    places = {number: rank(of.seed, of.id, "spread", number) for number in wanted}
-    for number in sorted(wanted, key=lambda one: (len(set(free.get(one, ()))), places[one])):
-        team = cases[number].team
+    found: dict[UUID, UUID] = {}
+    places = {case: rank(of.seed, of.id, "spread", str(case)) for case in wanted}
+    for case in sorted(wanted, key=lambda one: (len(set(free.get(one, ()))), places[one])):
+        team = cases[case].team
 
-        def turn(person: UUID, number: str = number, team: UUID = team) -> tuple[int, bool, str]:
-            return having[person], (person, team) in avoided, rank(of.seed, of.id, number, str(person))
+        def turn(person: UUID, case: UUID = case, team: UUID = team) -> tuple[int, bool, str]:
+            return having[person], (person, team) in avoided, rank(of.seed, of.id, str(case), str(person))
 
-        chosen = min(free.get(number, ()), key=turn, default=None)
+        chosen = min(free.get(case, ()), key=turn, default=None)
         if chosen is not None:
-            found[number] = chosen
+            found[case] = chosen
             having[chosen] += 1
-    return {number: found[number] for number in wanted if number in found}
+    return {case: found[case] for case in wanted if case in found}

@@ -37,6 +37,8 @@ class Move(StrEnum):
     ASSIGN_MODERATION = "assign_moderation"
     """Say who moderates it, why it was picked, and whether blind."""
     START_MODERATION = "start_moderation"
+    HAND_OVER = "hand_over"
+    """Give a moderation that has begun to somebody else, who begins anew."""
     SUBMIT_MODERATION = "submit_moderation"
     COMPARE = "compare"
     """See both examinations side by side."""
@@ -66,6 +68,7 @@ NEXT: dict[tuple[State, Move], State] = {
     (State.DRAFT, Move.SUBMIT): State.SUBMITTED,
     (State.SUBMITTED, Move.START_MODERATION): State.MODERATING,
     (State.MODERATING, Move.SUBMIT_MODERATION): State.COMPARING,
+    (State.MODERATING, Move.HAND_OVER): State.SUBMITTED,
     (State.COMPARING, Move.AGREE): State.FINAL,
     (State.COMPARING, Move.DISAGREE): State.ESCALATED,
     (State.ESCALATED, Move.SETTLE): State.FINAL,
@@ -82,7 +85,7 @@ NEXT: dict[tuple[State, Move], State] = {
 """The state after a move; a pair that is absent is not possible for anyone."""
 CHANGING = frozenset(move for _, move in NEXT)
 """Moves that lead from a state to another."""
-NEEDS_REASON = frozenset({Move.VOID, Move.REOPEN, Move.SETTLE, Move.DISAGREE, Move.ERASE})
+NEEDS_REASON = frozenset({Move.VOID, Move.REOPEN, Move.SETTLE, Move.DISAGREE, Move.ERASE, Move.HAND_OVER})
 """Moves that ask for a line on why."""
 
 

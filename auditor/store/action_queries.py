@@ -62,7 +62,7 @@ class ActionFilter:
 
 @dataclass(frozen=True)
 class LaterAudit:
-    """An audit of the same case after the one in which an action about a criterion arose."""
+    """An audit of the same case after the one in which an action about a criterion or section arose."""
 
     audit_id: UUID
     lcs_number: str
@@ -105,22 +105,24 @@ class ActionReader:
         return [action_of(row) for row in self._connection.execute(query).mappings()]
 
     def of_case(self, case_id: UUID, not_of: UUID) -> list[ActionSummary]:
-        """The actions about a criterion in the other audits of a case, whoever asks."""
-        where = and_(_ACTION.c.case_id == case_id, _ACTION.c.audit_id != not_of, _IS_CRITERION)
+        """The actions about a criterion or section in the other audits of a case, whoever asks."""
+        where = and_(_ACTION.c.case_id == case_id, _ACTION.c.audit_id != not_of, _IS_ABOUT)
         query = select(_ACTION).where(where).order_by(_ACTION.c.audit_id, _ACTION.c.action_id)
         return [action_of(row) for row in self._connection.execute(query).mappings()]
 
     # -- did it work ----------------------------------------------------------------------------------------------
 
     def criteria_with_action(self, wanted: ActionFilter) -> dict[str, int]:
-        """In how many audits a criterion has an action, by section; a criterion with two in one audit counts once."""
+        """In how many audits a criterion, or a section as a whole, has an action, by section; what has two in one audit
+        counts once.
+        """
         once = _selected(wanted, _ACTION.c.audit_id, _ACTION.c.about, _ACTION.c.section)
-        counted = once.where(_IS_CRITERION).distinct().subquery()
+        counted = once.where(_IS_ABOUT).distinct().subquery()
         query = select(counted.c.section, func.count()).group_by(counted.c.section)
         return {str(section): int(count) for section, count in self._connection.execute(query)}
 
     def later_audits(self, wanted: ActionFilter, seen_by: Person) -> list[LaterAudit]:
-        """Every later audit of a case in which an action about a criterion arose, the earliest first.
+        """Every later audit of a case in which an action about a criterion or section arose, the earliest first.
 
         Args:
             seen_by: whoever asks: later audits that they may not read are left out.
@@ -143,7 +145,7 @@ class ActionReader:
                 later.c.audit_id.in_(readable),
             ),
         )
-        query = query.where(_IS_CRITERION).distinct().order_by(later.c.as_at, later.c.submitted_at, later.c.audit_id)
+        query = query.where(_IS_ABOUT).distinct().order_by(later.c.as_at, later.c.submitted_at, later.c.audit_id)
         return [
             LaterAudit(
                 row.audit_id,
@@ -180,8 +182,8 @@ class ActionReader:
         return {row.audit_id: row.id for row in rows}
 
 
-_IS_CRITERION: ColumnElement[bool] = and_(_ACTION.c.about != "", _ACTION.c.about != _ACTION.c.section)
-"""An action may be about a whole section, or about nothing in particular."""
+_IS_ABOUT: ColumnElement[bool] = _ACTION.c.about != ""
+"""An action may be about nothing in particular."""
 
 
 def _selected(wanted: ActionFilter, *columns: Any) -> Select[Any]:

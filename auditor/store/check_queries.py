@@ -16,11 +16,13 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 from auditor.audit.details import AuditKind
 from auditor.audit.facts import Fact, FactKind, current
 from auditor.audit.permissions import Person, Role
+from auditor.audit.rounds import of_allocation
 from auditor.audit.states import Move, State
 from auditor.store.ledger import facts_of_audits, store_facts
 from auditor.store.projections import summary_of
 from auditor.store.queries import hidden_from, permitted
 from auditor.store.records import AuditSummary, moment_text
+from auditor.store.round_rows import numbers_of
 from auditor.store.tables import (
     ActionSummaryRow,
     AuditSummaryRow,
@@ -96,21 +98,23 @@ def allocated_before(connection: Connection, before: str, person: Person | None)
     Args:
         person: only those allocated to them; None: to anybody.
     """
-    facts = store_facts(connection, [FactKind.ALLOCATION, FactKind.ROUND])
-    standing = current(facts)
+    standing = current(store_facts(connection, [FactKind.ALLOCATION, FactKind.ROUND]))
     rounds = {key: one.latest.body or {} for (kind, key), one in standing.items() if kind is FactKind.ROUND}
-    found = []
+    asked = []
     for (kind, key), one in standing.items():
-        round_id, _, number = key.partition(":")
         body = one.latest.body or {}
         started = body.get("audit") or body.get("exempt") or body.get("replaced_by")
-        if kind is not FactKind.ALLOCATION or started or not body.get("auditor") or round_id not in rounds:
+        if kind is not FactKind.ALLOCATION or started or not body.get("auditor"):
             continue
-        auditor = UUID(body["auditor"])
-        if moment_text(one.latest.at) < before and (person is None or person.id == auditor):
-            cases = {case["lcs_number"]: case["team"] for case in rounds[round_id].get("cases", ())}
-            team = UUID(cases[number]) if number in cases else None
-            found.append(Waiting(round_id, number, team, auditor, one.latest.at.astimezone().date()))
+        auditor, (round_id, case) = UUID(body["auditor"]), of_allocation(key)
+        if moment_text(one.latest.at) < before and (person is None or person.id == auditor) and round_id in rounds:
+            asked.append((round_id, case, auditor, one.latest.at.astimezone().date()))
+    numbers = numbers_of(connection, {case for _, case, _, _ in asked})
+    found = []
+    for round_id, case, auditor, on in asked:
+        if case in numbers:  # nobody could start what has lost its number
+            teams = {UUID(listed["case"]): UUID(listed["team"]) for listed in rounds[round_id].get("cases", ())}
+            found.append(Waiting(round_id, numbers[case], teams.get(case), auditor, on))
     return found
 
 

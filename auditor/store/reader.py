@@ -17,6 +17,7 @@ from auditor.audit.states import State
 from auditor.errors import StoreError
 from auditor.standards.model import Checklist
 from auditor.store import holds, ledger, moderation_queries, projections, queries, retention, team_rows, transfer
+from auditor.store import unfinished as typed
 from auditor.store.action_queries import ActionReader
 from auditor.store.ledger import Link, Verification
 from auditor.store.records import (
@@ -29,6 +30,7 @@ from auditor.store.records import (
     GradedMonth,
     Hold,
     Team,
+    UnfinishedRecord,
     moment_of,
 )
 from auditor.store.round_rows import RoundRows
@@ -147,6 +149,10 @@ class Reader:
         """The audits in some states whose last move lies before a moment; see :mod:`auditor.store.retention`."""
         return retention.last_moved_before(self._connection, states, moment)
 
+    def cases_over(self, before: date) -> list[retention.CaseOver]:
+        """The cases whose LCS number nothing needs any more; see :func:`auditor.store.retention.cases_over`."""
+        return retention.cases_over(self._connection, before)
+
     def disclosures(self) -> list[Fact]:
         """What left the store and when, oldest first."""
         return ledger.store_facts(self._connection, [FactKind.DISCLOSURE])
@@ -211,6 +217,14 @@ class Reader:
         """Where the person left: step and key."""
         row = self._connection.execute(select(_BOOKMARK).where(_BOOKMARK.c.examination_id == examination_id)).first()
         return (row.step, row.key) if row else None
+
+    def unfinished_of(self, audit_id: UUID | None) -> list[UnfinishedRecord]:
+        """What is being typed in dialogues about an audit, or about none."""
+        return typed.lines_of_audit(self._connection, audit_id)
+
+    def unfinished(self, line_id: UUID) -> UnfinishedRecord | None:
+        """One of them."""
+        return typed.line(self._connection, line_id)
 
     def hold_of(self, examination_id: UUID) -> Hold | None:
         """The window that has an examination open for writing, or had it last."""

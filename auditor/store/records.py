@@ -112,6 +112,29 @@ class DraftRecord:
 
 
 @dataclass(frozen=True)
+class UnfinishedRecord:
+    """What somebody types in a dialogue and has not recorded.
+
+    Attributes:
+        audit_id: the audit it is about; None in a round.
+        kind: the kind of fact it will become, and which part of it after a hyphen: ``action_step-note``.
+        key: what it is about there: a judgement, an action; in a round ``<round>/<LCS number>``.
+    """
+
+    person_id: UUID
+    audit_id: UUID | None
+    kind: str
+    key: str
+    text: str
+    saved_at: datetime
+
+    @property
+    def id(self) -> UUID:
+        """Names it: the same for the same person, audit, kind and key."""
+        return uuid5(self.person_id, f"{self.audit_id.hex if self.audit_id else ''}|{self.kind}|{self.key}")
+
+
+@dataclass(frozen=True)
 class Team:
     """A team as it now stands.
 

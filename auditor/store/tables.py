@@ -145,6 +145,21 @@ class DraftRow(SQLModel, table=True):
     saved_at: str
 
 
+class UnfinishedRow(SQLModel, table=True):
+    """What somebody types in a dialogue and has not recorded: a reason, a reply, a note on an action."""
+
+    __tablename__: ClassVar[str] = "unfinished"
+    __table_args__ = (Index("unfinished_audit", "audit_id"),)
+    id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id")
+    audit_id: UUID | None = Field(default=None, foreign_key="audit.id")
+    """None in a round."""
+    kind: str
+    key: str
+    text: str
+    saved_at: str
+
+
 class BookmarkRow(SQLModel, table=True):
     """Where a person left an examination, to return to the same place."""
 

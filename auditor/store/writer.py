@@ -1,6 +1,7 @@
 """Records in a store, inside one writing transaction that is kept whole or not at all."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_update
 from auditor.standards.hashes import canonical, scoring_hash, sha256_of
 from auditor.standards.model import Checklist
 from auditor.store import holds, ledger, projections, retention, transfer
+from auditor.store import unfinished as typed
 from auditor.store.ledger import Link, NewFact
 from auditor.store.reader import Reader
-from auditor.store.records import AuditRecord, AuditSummary, ExaminationRecord, Hold
+from auditor.store.records import AuditRecord, AuditSummary, ExaminationRecord, Hold, UnfinishedRecord
 from auditor.store.tables import (
     AuditRow,
     BookmarkRow,
@@ -110,7 +112,13 @@ class Writer(Reader):
 
     def add_case(self, case_id: UUID, lcs_number: str, at: str) -> None:
         """Add a case."""
-        self._connection.execute(insert(_CASE), {"id": case_id, "lcs_number": lcs_number, "created_at": at})
+        self.add_cases({lcs_number: case_id}, at)
+
+    def add_cases(self, ids: Mapping[str, UUID], at: str) -> None:
+        """Add cases: their ids by LCS number."""
+        rows = [{"id": case_id, "lcs_number": number, "created_at": at} for number, case_id in ids.items()]
+        if rows:
+            self._connection.execute(insert(_CASE), rows)
 
     def add_audit(self, audit_id: UUID, case_id: UUID, kind: str, digest: str, auditor_id: UUID, at: str) -> None:
         """Add the identity of an audit."""
@@ -152,6 +160,14 @@ class Writer(Reader):
         where = (_DRAFT.c.examination_id == examination_id) & (_DRAFT.c.field == field)
         self._connection.execute(delete(_DRAFT).where(where))
 
+    def put_unfinished(self, one: UnfinishedRecord) -> None:
+        """Keep what is being typed in a dialogue; empty text forgets it."""
+        typed.put_line(self._connection, one)
+
+    def drop_unfinished(self, *ids: UUID) -> None:
+        """Forget what was being typed in dialogues."""
+        typed.drop_lines(self._connection, ids)
+
     def put_bookmark(self, examination_id: UUID, step: str, key: str) -> None:
         """Remember where the person is."""
         statement = insert_or_update(_BOOKMARK).values(examination_id=examination_id, step=step, key=key)
@@ -170,15 +186,22 @@ class Writer(Reader):
         """Delete what a fact says. The store refuses unless an erasure of it was recorded first."""
         self._connection.execute(delete(_BODY).where(_BODY.c.fact_id == fact_id))
 
-    def remove_audits(self, audits: Iterable[AuditRecord]) -> int:
-        """Delete what audits say; returns how many cases lost their LCS number, no audit of them being left.
+    def remove_audits(self, audits: Iterable[AuditRecord], before: date) -> int:
+        """Delete what audits say, and every LCS number that nothing needs any more; returns how many of these went.
 
         The store refuses unless each removal was recorded first.
+
+        Args:
+            before: numbers that were last needed before this day go; see :func:`auditor.store.retention.cases_over`.
         """
-        going = list(audits)
-        for audit in going:
+        for audit in audits:
             retention.remove_audit(self._connection, audit.id)
-        return retention.forget_numbers(self._connection, (audit.case_id for audit in going))
+            typed.drop_of_audit(self._connection, audit.id)
+        over = retention.cases_over(self._connection, before)
+        retention.forget_numbers(self._connection, over)
+        for case in over:
+            typed.drop_of_number(self._connection, case.lcs_number)
+        return len(over)
 
     def write_summary(self, summary: AuditSummary) -> None:
         """Put an audit's summary in place, and move the counters with it."""

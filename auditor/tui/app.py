@@ -16,6 +16,7 @@ from textual.filter import LineFilter
 from auditor.errors import AuditorError
 from auditor.tui.dialogs import ConfirmDialog, ErrorDialog
 from auditor.tui.door.idle import LOOK_EVERY_S, IdleWatch
+from auditor.tui.hang_up import HungUp, TerminalWatch
 from auditor.tui.help import HelpfulScreen, HelpScreen
 from auditor.tui.jobs import JobFailed
 from auditor.tui.keys import APP_KEYS, KEY_WORDS
@@ -23,6 +24,7 @@ from auditor.tui.modes import MODES, modes_for
 from auditor.tui.open_audits import AuditKeeper
 from auditor.tui.plain_text import PlainOnly
 from auditor.tui.themes import DARK, DEFAULT, THEMES
+from auditor.tui.unfinished import TypingKeeper
 from auditor.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def _commands() -> "type[Provider]":
     return AuditorCommands
 
 
-class AuditorApp(AuditKeeper):
+class AuditorApp(TypingKeeper, AuditKeeper):
     """Audit children's case files against practice standards.
 
     Attributes:
@@ -225,6 +227,11 @@ class AuditorApp(AuditKeeper):
             self._idle.touched()
         await super().on_event(event)
 
+    @on(HungUp)
+    def _terminal_gone(self) -> None:
+        """The terminal is gone: nobody can be asked any more. Save, and end."""
+        self.leave_audit_then(self.exit)
+
     # -- failures -------------------------------------------------------------------------------------------------
 
     @on(JobFailed)
@@ -249,8 +256,9 @@ class AuditorApp(AuditKeeper):
         )
 
     def on_unmount(self) -> None:
-        """Close the store."""
+        """Close the store, with the last of what was typed."""
         if self.service is not None:
+            self.save_typing()
             self.service.close()
 
 
@@ -269,4 +277,5 @@ def run(store: Path | None = None, demo: bool = False, standards: Path | None = 
     app = AuditorApp(chosen, demo=demo, standards=where, idle=idle, settings=settings_file())
     if settings.theme in THEMES:
         app.theme = settings.theme
-    app.run()
+    with TerminalWatch(lambda: app.post_message(HungUp()), app.save_typing):
+        app.run()

@@ -4,6 +4,7 @@ What they show may come from a person or a file, so nothing in them is read as m
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -14,6 +15,10 @@ from textual.widgets import Button, Input, Static
 from auditor.errors import AuditorError
 from auditor.tui.keys import key
 from auditor.tui.leaving import Dialog
+from auditor.tui.unfinished import KeepsTyping
+
+if TYPE_CHECKING:
+    from auditor.use_cases.keeping.unfinished import Unfinished
 
 PAUSE_S = 0.4
 """So long nothing is typed before a line that is kept is screened."""
@@ -151,11 +156,14 @@ class DeliberateDialog(ConfirmDialog):
         self.dismiss(False)
 
 
-class AskLine(Dialog[str | None]):
-    """One line to be typed; Escape leaves without an answer."""
+class AskLine(KeepsTyping, Dialog[str | None]):
+    """One line to be typed; Escape leaves without an answer. Where it says what it is for, the line is kept."""
 
     CSS_PATH = "styles/dialogs.tcss"
-    HELP = "Type one line and press Enter. Escape goes back without doing anything."
+    HELP = (
+        "Type one line and press Enter. Escape goes back without doing anything; a reason or a note that you typed is "
+        "there when you come again, until you record or clear it."
+    )
     BINDINGS = [key("escape", "cancel", "Back", "Go back without doing anything.", id="ask.cancel")]
 
     def __init__(
@@ -169,6 +177,7 @@ class AskLine(Dialog[str | None]):
         check: Check | None = None,
         done: str = "Save",
         kept: bool = False,
+        what: "Unfinished | None" = None,
     ) -> None:
         """A question for one line.
 
@@ -182,8 +191,9 @@ class AskLine(Dialog[str | None]):
             done: the words of the button.
             kept: the line is kept as it is typed, beside an audit: what may say who somebody is, is shown, and Enter
                 asks once before that is kept.
+            what: what the line is for: it is kept while it is typed, and offered again until it is recorded.
         """
-        super().__init__()
+        super().__init__(what=what, stands=value)
         self._title, self._detail, self._value, self._placeholder = title, detail, value, placeholder
         self._required, self._check, self._done = required, check, done
         self._kept, self._asked = kept, ""
@@ -219,8 +229,20 @@ class AskLine(Dialog[str | None]):
         else:
             self.dismiss(None)
 
+    @property
+    def typed(self) -> str:
+        """The line."""
+        return self.query_one("#line", Input).value
+
+    def offer(self, text: str) -> None:
+        """Let a line stand in the field, to be gone on with."""
+        field = self.query_one("#line", Input)
+        field.value = text
+        field.cursor_position = len(text)
+
     def on_input_changed(self) -> None:
-        """Look at the line in the next pause."""
+        """Keep the line soon, and look at it in the next pause."""
+        self.note_typing()
         if self._kept:
             if self._pause is not None:
                 self._pause.stop()

@@ -42,6 +42,7 @@ class AuditKeeper(App[None]):
         super().__init__(*args, **kwargs)
         self._audit_from = "work"
         self._open: tuple[UUID, str] | None = None
+        self._open_at = ""
 
     @cached_property
     def window(self) -> "Window":
@@ -50,21 +51,26 @@ class AuditKeeper(App[None]):
 
         return Window()
 
-    def open_audit(self, audit_id: UUID, role: str = AUDITOR) -> None:
+    def open_audit(self, audit_id: UUID, role: str = AUDITOR, at: str = "") -> None:
         """Open an audit; it is read in a thread, and then shown.
 
         Args:
             role: whose examination of it: the auditor's, or the moderator's.
+            at: a section at which it is opened; otherwise where the person left.
         """
         if "audit" in self._modes and self._open == (audit_id, role):
             self.switch_mode("audit")
+            if at:
+                go_to: Callable[[str], bool] = getattr(self._audit_screen, "go_to_section", bool)
+                go_to(at)
             return
         screen, service = self.screen, self.service
         if not isinstance(screen, HelpfulScreen) or service is None or screen.is_busy("open_audit"):
             return
-        self.leave_audit_then(lambda: self._read_audit(screen, service, audit_id, role))
+        self.leave_audit_then(lambda: self._read_audit(screen, service, audit_id, role, at))
 
-    def _read_audit(self, screen: HelpfulScreen, service: "Service", audit_id: UUID, role: str) -> None:
+    def _read_audit(self, screen: HelpfulScreen, service: "Service", audit_id: UUID, role: str, at: str) -> None:
+        self._open_at = at
 
         def read() -> "OpenAudit":
             import_module("auditor.tui.audit.screen")
@@ -90,7 +96,8 @@ class AuditKeeper(App[None]):
         self._audit_from, self._open = self.current_mode, (opened.id, opened.role.value)
         if "audit" in self._modes:
             self.remove_mode("audit")
-        self.add_mode("audit", lambda: AuditScreen(service, opened))
+        at, self._open_at = self._open_at, ""
+        self.add_mode("audit", lambda: AuditScreen(service, opened, at))
         self.switch_mode("audit")
 
     def close_audit(self) -> None:

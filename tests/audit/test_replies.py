@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.audit.facts import Fact, FactKind
-from auditor.audit.replies import acknowledged_in, draft_of_answer, draft_of_reply, drafted_by, replies_in
+from auditor.audit.replies import acknowledged_in, replies_in
 from auditor.audit.states import Move
 
 TESS, TOM, ADA = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -75,11 +75,3 @@ def test_reopening_marks_a_reply_and_forgets_an_acknowledgement() -> None:
 @given(st.permutations([replied(1, "a"), answered(2, 1, "x"), replied(3, "b"), replied(4, "c", by=TOM)]))
 def test_the_order_in_which_facts_are_read_does_not_matter(facts: list[Fact]) -> None:
     assert texts(*facts) == [("a", False), ("b", True), ("c", True)]
-
-
-def test_a_draft_says_who_types_it() -> None:
-    (reply,) = replies_in([replied(1, "a")])
-    assert drafted_by(draft_of_reply(TOM, "ps06")) == TOM
-    assert drafted_by(draft_of_answer(ADA, reply)) == ADA
-    assert drafted_by("note:ps06") is None
-    assert drafted_by("conversation-said:child") is None

@@ -3,15 +3,15 @@
 import pytest
 from round_builders import PEOPLE, TEAMS
 
-from auditor.audit.round_rows import cases_from
-from auditor.audit.rounds import RoundCase, Staff
+from auditor.audit.round_cases import Staff
+from auditor.audit.round_rows import ListedCase, cases_from
 from auditor.audit.timescales.rows import Row
 
 KNOWN = {"North": TEAMS[0], str(TEAMS[0]): TEAMS[0], "South East": TEAMS[1]}
 STAFF = {"Ada Bell": PEOPLE[0], str(PEOPLE[0]): PEOPLE[0], "Tom": PEOPLE[1]}
 
 
-def read(*rows: tuple[object, ...]) -> tuple[list[RoundCase], list[str]]:
+def read(*rows: tuple[object, ...]) -> tuple[list[ListedCase], list[str]]:
     heads = ("lcs number", "team", "worker", "line manager")
     given = [Row(line, dict(zip(heads, cells, strict=False))) for line, cells in enumerate(rows, start=2)]
     found, problems = cases_from(given, KNOWN, STAFF, "cases.csv")
@@ -26,9 +26,9 @@ def test_teams_and_people_are_found_by_name_or_id_whatever_their_capitals() -> N
     )
     assert problems == []
     assert found == [
-        RoundCase("9900001", TEAMS[0], Staff(PEOPLE[0]), Staff(code="SW-1042")),
-        RoundCase("9900002", TEAMS[0], Staff(PEOPLE[0])),
-        RoundCase("9900003", TEAMS[1], None, Staff(PEOPLE[1])),
+        ListedCase("9900001", TEAMS[0], Staff(PEOPLE[0]), Staff(code="SW-1042")),
+        ListedCase("9900002", TEAMS[0], Staff(PEOPLE[0])),
+        ListedCase("9900003", TEAMS[1], None, Staff(PEOPLE[1])),
     ]
 
 

@@ -1,5 +1,6 @@
 """A round: its sample, its allocations, how far it is. Pure."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -13,21 +14,24 @@ from auditor.audit.details import AuditKind
 from auditor.audit.independence import blocks
 from auditor.audit.permissions import Person, Role
 from auditor.audit.round_board import Counts, Progress, count, count_by, lines
+from auditor.audit.round_cases import REMOVED, RoundCase, Staff
 from auditor.audit.rounds import (
     Allocation,
     Exemption,
     Extension,
     Round,
-    RoundCase,
-    Staff,
     Standing,
+    allocation_key,
     in_sample,
+    last_day,
+    of_allocation,
     standing,
 )
 from auditor.audit.states import State
 from auditor.errors import InputError
 
 AUDIT = UUID(int=900)
+CASE, SECOND, THIRD = (UUID(int=number) for number in (901, 902, 903))
 
 
 # -- as data ----------------------------------------------------------------------------------------------------------
@@ -35,27 +39,46 @@ AUDIT = UUID(int=900)
 
 def test_a_round_comes_back_from_its_fact_as_it_was() -> None:
     worker, manager = Staff(PEOPLE[0]), Staff(code="SW1042")
-    of = a_round(cases=(RoundCase("9900001", TEAMS[0], worker, manager), RoundCase("9900002", TEAMS[1])))
-    of = replace(of, kept={"9900002": "a new team"}).drawn_anew(1, 0, ["9900002"], TODAY)
+    of = a_round(cases=(RoundCase(CASE, TEAMS[0], worker, manager), RoundCase(SECOND, TEAMS[1])))
+    of = replace(of, kept={SECOND: "a new team"}).drawn_anew(1, 0, [SECOND], TODAY)
     assert of.sample is not None
-    assert Round.from_body(of.id, of.as_body()) == of
+    body = json.loads(json.dumps(of.as_body()))
+    assert Round.from_body(of.id, body) == of
+
+
+def test_a_number_is_looked_up_and_never_recorded() -> None:
+    of = a_round(cases=(RoundCase(CASE, TEAMS[0]), RoundCase(SECOND, TEAMS[1])))
+    shown = Round.from_body(of.id, of.as_body(), {SECOND: "9900002"})
+    assert [(case.lcs_number, case.is_removed) for case in shown.cases] == [(REMOVED, True), ("9900002", False)]
+    assert list(shown.by_number) == ["9900002"]
+    assert shown.as_body() == of.as_body()
+    assert "9900002" not in repr(shown.as_body())
 
 
 def test_an_allocation_comes_back_from_its_fact_as_it_was() -> None:
     one = Allocation(
-        "9900001",
+        CASE,
         PEOPLE[0],
         PEOPLE[1],
         AUDIT,
         (Extension(date(2027, 1, 8), "leave", PEOPLE[2], TODAY), Extension(date(2027, 2, 8), "more", PEOPLE[2], TODAY)),
         Exemption("closed", PEOPLE[2], TODAY),
-        "9900002",
+        SECOND,
         "moved away",
-        "9900003",
+        THIRD,
     )
-    assert Allocation.from_body("9900001", one.as_body()) == one
+    assert Allocation.from_body(CASE, json.loads(json.dumps(one.as_body()))) == one
+    assert Allocation.from_body(CASE, Allocation(CASE).as_body()) == Allocation(CASE)
+    assert of_allocation(allocation_key("ab" * 16, CASE)) == ("ab" * 16, CASE)
     assert one.due_in(a_round()) == date(2027, 2, 8)
-    assert Allocation("9900001").due_in(a_round()) == date(2026, 12, 18)
+    assert Allocation(CASE).due_in(a_round()) == date(2026, 12, 18)
+
+
+def test_a_round_is_worked_on_until_the_last_of_its_days() -> None:
+    of, longer = a_round(), Extension(date(2027, 1, 8), "leave", PEOPLE[2], TODAY)
+    assert last_day(of, []) == of.due
+    assert last_day(replace(of, due=of.period.end - timedelta(days=9)), []) == of.period.end
+    assert last_day(of, [Allocation(CASE), Allocation(SECOND, extensions=(longer,))]) == longer.due
 
 
 # -- twelve months ----------------------------------------------------------------------------------------------------
@@ -71,7 +94,7 @@ def test_a_round_of_re_audits_asks_for_cases_audited_before() -> None:
 
 def test_what_was_audited_lately_is_not_drawn_unless_it_is_kept() -> None:
     of = a_round((3,))
-    first, second, third = of.by_number
+    first, second, third = of.by_id
     assert of.left_out([first, second]) == (first, second)
     kept = replace(of, kept={second: "a complaint"})
     drawn = kept.drawn_anew(9, 0, [first, second], TODAY)
@@ -83,7 +106,7 @@ def test_what_was_audited_lately_is_not_drawn_unless_it_is_kept() -> None:
 def test_nothing_is_drawn_from_nothing() -> None:
     of = a_round((2,))
     with pytest.raises(InputError, match="no case to draw from"):
-        of.drawn_anew(1, 0, list(of.by_number), TODAY)
+        of.drawn_anew(1, 0, list(of.by_id), TODAY)
     with pytest.raises(InputError, match="no case to draw from"):
         a_round(()).drawn_anew(1, 0, [], TODAY)
     with pytest.raises(InputError, match="At least one"):
@@ -98,12 +121,12 @@ def test_nothing_is_drawn_from_nothing() -> None:
 @given(st.lists(st.integers(0, 8), min_size=1, max_size=3).filter(any), st.integers(1, 20), st.data())
 def test_a_sample_is_all_of_the_frame_split_in_two(sizes: list[int], count_asked: int, data: st.DataObject) -> None:
     of = a_round(tuple(sizes))
-    audited = set(data.draw(st.lists(st.sampled_from(sorted(of.by_number)), unique=True)))
-    if audited == set(of.by_number):
+    audited = set(data.draw(st.lists(st.sampled_from(sorted(of.by_id)), unique=True)))
+    if audited == set(of.by_id):
         return
     sample = of.drawn_anew(count_asked, 0, audited, TODAY).sample
     assert sample is not None
-    frame = set(of.by_number) - audited
+    frame = set(of.by_id) - audited
     assert {*sample.drawn, *sample.reserve} == frame
     assert len(sample.drawn) == min(count_asked, len(frame))
     shuffled = replace(of, cases=tuple(data.draw(st.permutations(of.cases))))
@@ -119,11 +142,11 @@ def test_the_reserve_stands_in_in_its_order_and_never_twice(drawn: int, replacem
         stands_in = of.replacement_for(number, used)
         if stands_in is None:
             break
-        assert of.by_number[stands_in].team == of.by_number[number].team
+        assert of.by_id[stands_in].team == of.by_id[number].team
         used.append(stands_in)
         number = stands_in
-    team = of.by_number[of.sample.drawn[0]].team
-    of_team = [one for one in of.sample.reserve if of.by_number[one].team == team]
+    team = of.by_id[of.sample.drawn[0]].team
+    of_team = [one for one in of.sample.reserve if of.by_id[one].team == team]
     assert used == of_team[: len(used)]
     assert len(used) == min(replacements, len(of_team))
 
@@ -138,7 +161,7 @@ def test_what_stands_in_is_listed_after_what_it_stands_for() -> None:
         third: Allocation(third, stands_for=first, replaced_by=fourth, replaced_because="closed"),
         fourth: Allocation(fourth, stands_for=third),
     }
-    assert [one.lcs_number for one in in_sample(of, allocations)] == [first, third, fourth, second]
+    assert [one.case for one in in_sample(of, allocations)] == [first, third, fourth, second]
 
 
 # -- how far ----------------------------------------------------------------------------------------------------------
@@ -159,15 +182,15 @@ def test_what_stands_in_is_listed_after_what_it_stands_for() -> None:
     ],
 )
 def test_how_far_a_case_is(state: State | None, moderated: bool, found: Standing) -> None:
-    asked = Allocation("9900001", PEOPLE[0], audit=AUDIT if state else None)
+    asked = Allocation(CASE, PEOPLE[0], audit=AUDIT if state else None)
     assert standing(asked, state, moderated=moderated) is found
     exempt = replace(asked, exempt=Exemption("closed", PEOPLE[2], TODAY))
     assert standing(exempt, state, moderated=moderated) is Standing.EXEMPT
-    assert standing(replace(asked, replaced_by="9900002"), state) is Standing.REPLACED
+    assert standing(replace(asked, replaced_by=SECOND), state) is Standing.REPLACED
 
 
 def test_nobody_asked_is_waiting() -> None:
-    assert standing(Allocation("9900001"), None) is Standing.WAITING
+    assert standing(Allocation(CASE), None) is Standing.WAITING
 
 
 _STATES = (None, State.DRAFT, State.SUBMITTED, State.FINAL, State.VOID)
@@ -185,7 +208,7 @@ def test_the_counts_of_a_board_add_up(cases: list[tuple[bool, State | None, bool
     assert of.sample is not None
     allocations, progress = {}, {}
     for number, (asked, state, moderated, exempt, days) in zip(of.sample.drawn, cases, strict=True):
-        audit = UUID(int=int(number)) if state is not None and asked else None
+        audit = UUID(int=number.int + 1) if state is not None and asked else None
         if audit is not None and state is not None:
             progress[audit] = Progress(state, moderated)
         allocations[number] = Allocation(

@@ -149,7 +149,7 @@ def test_every_move_can_be_refused_in_words(move: Move) -> None:
 PATH = {
     "draft": {"submitted", "void"},
     "submitted": {"moderating", "final", "draft", "void"},
-    "moderating": {"comparing", "void"},
+    "moderating": {"comparing", "submitted", "void"},
     "comparing": {"final", "escalated", "void"},
     "escalated": {"final", "void"},
     "final": {"closed", "draft"},
@@ -177,7 +177,7 @@ def test_every_step_of_the_path_can_be_made_by_somebody() -> None:
 
 
 def test_ending_reopening_deciding_and_erasing_ask_for_a_reason() -> None:
-    assert {Move.VOID, Move.REOPEN, Move.SETTLE, Move.ERASE} <= NEEDS_REASON
+    assert {Move.VOID, Move.REOPEN, Move.SETTLE, Move.ERASE, Move.HAND_OVER} <= NEEDS_REASON
     assert not {Move.READ, Move.RECORD, Move.SUBMIT, Move.SUBMIT_MODERATION} & NEEDS_REASON
 
 
@@ -202,6 +202,9 @@ def moves(*made: Move) -> list[Fact]:
             [Move.SUBMIT, Move.START_MODERATION, Move.SUBMIT_MODERATION, Move.DISAGREE, Move.SETTLE],
             State.FINAL,
         ),
+        ([Move.SUBMIT, Move.START_MODERATION, Move.HAND_OVER], State.SUBMITTED),
+        ([Move.SUBMIT, Move.START_MODERATION, Move.HAND_OVER, Move.START_MODERATION], State.MODERATING),
+        ([Move.SUBMIT, Move.HAND_OVER], State.SUBMITTED),
         ([Move.SUBMIT, Move.FINALISE, Move.REOPEN], State.DRAFT),
         ([Move.SUBMIT, Move.FINALISE, Move.REOPEN, Move.SUBMIT], State.SUBMITTED),
         ([Move.VOID, Move.SUBMIT, Move.REOPEN], State.VOID),
@@ -244,7 +247,7 @@ PEOPLE = [
     Person(UUID(int=4), "lead", frozenset({Role.QA_LEAD})),
     Person(UUID(int=5), "nobody", frozenset()),
 ]
-LEADS = {Move.FINALISE, Move.SETTLE, Move.CLOSE, Move.REOPEN}
+LEADS = {Move.FINALISE, Move.SETTLE, Move.HAND_OVER, Move.CLOSE, Move.REOPEN}
 
 
 class OneAudit(RuleBasedStateMachine):

@@ -70,6 +70,14 @@ def test_a_calibration_from_beginning_to_end(run: Run, sam: Run, store: Path) ->
         audit_id = working("calibration", "start", "autumn", "--json").data["id"]  # type: ignore[attr-defined]
         finish(working, audit_id)  # type: ignore[arg-type]
         assert run("audit", "submit", audit_id, "--as", name).code == 0
+    texts = sam("calibration", "texts", "Autumn", "--json").data
+    assert texts[0]["texts"] == {"name": "Autumn"}
+    talk = next(one for one in texts if one["kind"] == "conversation" and one["by"] == "Ada")
+    assert run("calibration", "texts", "Autumn", "--as", "Ada").code == ExitCode.NOT_PERMITTED
+    assert sam("calibration", "erase", "nonsense", "--reason", "a name").code == ExitCode.USAGE
+    erased = sam("calibration", "erase", talk["id"], "--reason", "a name")
+    assert (erased.code, erased.err.startswith("Erased:")) == (0, True)
+    assert talk["id"] not in sam("calibration", "texts", "Autumn").out
     ada = run("calibration", "show", "Autumn", "--as", "Ada")
     assert (ada.code, ada.out) == (ExitCode.NOT_PERMITTED, "")
     assert "Which grades" in sam("calibration", "reference", "Autumn").err

@@ -1,11 +1,18 @@
 """``auditor moderation``: from picking to the grade of record, by three people, and what a blind moderator is told."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from cli_runs import Run, finish
+from store_builders import PASSPHRASE, Clock, World
 
+from auditor.audit.permissions import Role
+from auditor.clock import system_clock
 from auditor.errors import ExitCode
+from auditor.standards.load import Standards
+from auditor.store.vault import CHEAP
+from auditor.use_cases.council.add_person import add_person
 
 A = "9904093"
 
@@ -146,3 +153,30 @@ def test_names_in_a_line_that_is_kept_are_told(sam: Run, mo: Run, ready: str) ->
 
     assert "auditor audit erase" in said("ring 0151 496 0123 first")
     assert "auditor audit erase" not in said("the visit decides")
+
+
+def test_a_moderation_under_way_is_given_to_somebody_else(
+    sam: Run, mo: Run, run: Run, ready: str, store: Path, loaded_standards: Standards
+) -> None:
+    """Sam audited it, so another QA lead does it."""
+    world = World(store, loaded_standards, "", Clock(system_clock()))
+    with closing(world.open("Sam")) as service:
+        add_person(service, "Mia", PASSPHRASE, {Role.MODERATOR}, cost=CHEAP)
+        add_person(service, "Quin", PASSPHRASE, {Role.QA_LEAD}, cost=CHEAP)
+    give = ("moderation", "hand-over", A, "Mia", "--reason", "Mo is on sick leave", "--due", "2030-01-31")
+    sam("moderation", "assign", A, "Mo")
+    assert run(*give, "--as", "Quin").code == ExitCode.NOT_PERMITTED
+    mo("moderation", "start", A)
+    grade_all(mo, "overall=i")
+    for refused in (mo(*give), sam(*give)):
+        assert refused.code == ExitCode.NOT_PERMITTED
+    assert run("moderation", "hand-over", A, "Mo", "--reason", "x", "--as", "Quin").code == ExitCode.USAGE
+    done = run(*give, "--as", "Quin")
+    assert (done.code, done.err) == (0, "Mia is asked, and begins anew, due 31/01/2030.\n")
+    assert mo("moderation", "list", "--json").data == []
+    assert mo("moderation", "show", ready).code == ExitCode.NOT_PERMITTED
+    assert mo("moderation", "grade", ready, "overall=good").code == ExitCode.NOT_PERMITTED
+    (row,) = run("moderation", "list", "--json", "--as", "Mia").data
+    assert (row["lcs_number"], row["due"], "overall" in row) == (A, "2030-01-31", False)
+    assert "grades to give" in run("moderation", "start", A, "--as", "Mia").err
+    assert sam("verify").code == 0

@@ -9,8 +9,10 @@ from uuid import UUID
 
 import pytest
 from cli_runs import Run
+from round_worlds import EVERY, drawn
 from store_builders import Template, World, copy_of, finish, new_audit
 
+from auditor.audit.profile import Period
 from auditor.cli import session
 from auditor.clock import system_clock
 from auditor.errors import ExitCode
@@ -77,6 +79,34 @@ def test_from_the_setting_to_the_removal(sam: Run) -> None:
     opened = sam("audit", "show", row["id"])
     assert opened.code == ExitCode.USAGE
     assert "was removed from this store" in opened.err
+
+
+def test_the_numbers_of_a_round_that_is_over_go_too_and_its_board_still_counts(
+    sam: Run, store: Path, loaded_standards: Standards, terminal: pytest.MonkeyPatch
+) -> None:
+    world = World(store, loaded_standards, "")
+    world.clock.at = system_clock() - timedelta(days=400)
+    today = world.clock.at.date()
+    with closing(world.open("Sam")) as service:
+        period = Period(today - timedelta(days=200), today - timedelta(days=20))
+        drawn(world, service, 4, period=period, due=today - timedelta(days=10))
+    assert [row["lcs_number"] for row in sam("rounds", "cases", "Winter", "--json").data] == list(EVERY)
+    sam("retention", "set", "12")
+    rows = sam("retention", "preview", "--json").data
+    of_round = [row for row in rows if row["rounds"]]
+    assert {row["lcs_number"] for row in of_round} == set(EVERY)
+    assert {(row["state"], row["rounds"][0], row["facts"]) for row in of_round} == {("no audit", "Winter", 0)}
+    shown = sam("retention", "preview")
+    assert "6 LCS numbers of cases without an audit" in shown.err
+    before = sam("rounds", "show", "Winter", "--json").data
+    terminal.setattr(sys, "stdin", io.StringIO(f"remove {len(rows)}\n"))
+    assert sam("retention", "remove", *WHY).code == 0
+    after = sam("rounds", "show", "Winter", "--json").data
+    assert {row["lcs_number"] for row in after["rows"]} == {"removed"}
+    assert after["counts"] == before["counts"]
+    assert [row["case"] for row in after["rows"]] == [row["case"] for row in before["rows"]]
+    assert sam("verify").code == 0
+    assert sam("rounds", "allocate", "Winter", EVERY[0], "Ada").code == ExitCode.USAGE
 
 
 @pytest.mark.parametrize("typed", ["", "yes", "remove 2", "remove"])

@@ -83,9 +83,9 @@ class StandInAudit(HelpfulScreen):
     MODE = "audit"
     HELP = "The audit."
 
-    def __init__(self, service: Service, opened: Any) -> None:
+    def __init__(self, service: Service, opened: Any, at: str = "") -> None:
         super().__init__()
-        self.service, self.opened = service, opened
+        self.service, self.opened, self.at = service, opened, at
 
     def compose(self) -> ComposeResult:
         yield Static(f"audit of {self.opened.record.lcs_number}", markup=False)

@@ -20,6 +20,8 @@ from auditor.tui.dialogs import ErrorDialog
 from auditor.tui.pick import PickOne
 from auditor.use_cases.actions.act import close_action
 from auditor.use_cases.actions.listing import find_action, show_action
+from auditor.use_cases.audits.move_audit import finalise_audit
+from auditor.use_cases.keeping.look_after_store import erasable_texts
 
 Start = Callable[..., Any]
 TODAY = date(2026, 11, 20)
@@ -182,10 +184,13 @@ async def test_what_was_typed_comes_back_after_escape_and_after_a_failure(
         assert isinstance(desk.screen, ErrorDialog)
         assert "This action is closed." in desk.text
         await desk.press("escape")
-        assert desk.screen._typed["plan:evidence"] == "plan on file"
+    texts = erasable_texts(world.open("Sam"), acted)
+    assert {text.said["text"] for text in texts if text.draft} == {"rang the school", "plan on file", "today"}
 
 
-async def test_one_is_added_and_what_is_vague_is_told_while_it_is_typed(at_work: Start, acted: UUID) -> None:
+async def test_one_is_added_and_what_is_vague_is_told_while_it_is_typed(
+    at_work: Start, acted: UUID, world: World
+) -> None:
     async with at_work("Tess") as desk:
         await desk.press("f7", "a")
         await desk.type("Monitor him")
@@ -207,7 +212,7 @@ async def test_one_is_added_and_what_is_vague_is_told_while_it_is_typed(at_work:
         row = desk.screen.selected
         assert (row.what, row.owner, row.due) == ("Visit him alone every week", "social worker", date(2027, 2, 1))
         assert row.section == "ps06"
-        assert desk.screen._typed == {}
+    assert not [text for text in erasable_texts(world.open("Sam"), acted) if text.draft]
 
 
 async def test_where_nothing_is_listed_one_is_added_by_the_number_of_the_case(at_work: Start, world: World) -> None:
@@ -278,14 +283,16 @@ async def test_more_shows_the_reports_that_do_not_fit(at_work: Start, acted: UUI
 async def test_did_it_work_and_the_audits_behind_it(at_work: Start, acted: UUID, world: World) -> None:
     world.clock.at += timedelta(days=60)
     tom = world.open("Tom")
-    with_actions(tom, "9900001", (), "met", kind=AuditKind.RE_AUDIT)
+    finalise_audit(world.open("Sam"), with_actions(tom, "9900001", (), "met", kind=AuditKind.RE_AUDIT))
     async with at_work("Sam", size=(120, 40)) as desk:
         await desk.press("f7", "w")
         assert isinstance(desk.screen, WorkedScreen)
-        assert "1 looked at again: 1 up, 0 the same, 0 down" in desk.text
+        assert "2 questions or sections with an action, 2 looked at again: 1 up, 1 the same, 0 down" in desk.text
         await desk.press("enter")
         assert "not met" in desk.text
         assert "↑ up" in desk.text
+        assert "good (20/11/2026)" in desk.text, "the section's grade then"
+        assert "= the same" in desk.text
         await desk.press("escape")
         assert isinstance(desk.screen, WorkedScreen)
         await desk.press("enter", "enter")

@@ -187,3 +187,10 @@ def test_a_theme_brings_its_subject(loaded_standards: Standards) -> None:
     chosen = thematic.choose("theme", "supervision")
     assert chosen.subject == "supervision_record"
     assert "24 questions" in chosen.asks()
+
+
+def test_a_theme_of_young_adults_brings_their_status(loaded_standards: Standards) -> None:
+    thematic = form(loaded_standards).choose("kind", AuditKind.THEMATIC)
+    chosen = thematic.choose("theme", "pathway-plans-care-experienced")
+    assert chosen.statuses == {"care_experienced"}
+    assert chosen.choose("age_band", "age_18_25").contradictions() == []

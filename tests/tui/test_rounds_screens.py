@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from auditor.tui.widgets.virtual_list import VirtualList
 from auditor.tui.work.new_audit import NewAuditScreen
 from auditor.tui.work.screen import WorkScreen
 from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.keeping.retention import audits_due, remove_due, set_retention
 from auditor.use_cases.rounds.allocate import allocate, spread_evenly
 from auditor.use_cases.rounds.conflicts import list_conflicts
 from auditor.use_cases.rounds.mine import allocated_to_me
@@ -116,7 +117,7 @@ async def test_a_thematic_round_asks_for_its_theme(at_work: Start, world: World)
         await desk.settle()
         await desk.press("enter", "enter", "enter", "enter", "2", "ctrl+s")
         assert "Choose the theme." in desk.words("#verdict")
-        await desk.press("up", "1", "ctrl+s")
+        await desk.press("up", "8", "ctrl+s")
         assert isinstance(desk.screen, BoardScreen)
     assert rounds_in(world)[0].theme == "supervision"
 
@@ -289,6 +290,23 @@ async def test_the_same_by_auditor_and_by_team_and_read_again(at_work: Start, wo
         assert "Ada" in desk.text
         await desk.press("1")
         assert "9900001" in desk.text
+
+
+async def test_a_case_that_lost_its_number_is_counted_and_nothing_is_done_about_it(
+    at_work: Start, world: World
+) -> None:
+    a_drawn_round(world, spread=True)
+    with closing(world.open()) as service:
+        set_retention(service, 12)
+        world.clock.at += timedelta(days=400)
+        remove_due(service, audits_due(service), "as the schedule says")
+    async with at_work() as desk:
+        await desk.press("f12", "enter")
+        assert "LCS number removed" in desk.words("#about")
+        assert "allocated 6" in desk.text
+        await desk.press("a", "m", "e", "x", "r", "i", "o", "enter")
+        assert isinstance(desk.screen, BoardScreen)
+    assert board(world).counts.allocated == 6
 
 
 # -- the auditor ------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import re
 from importlib import import_module
+from inspect import getfile as module_file
 from pathlib import Path
 from pkgutil import walk_packages
 
@@ -59,6 +60,7 @@ def test_the_rules_of_a_screen_touch_no_other_screen() -> None:
             if isinstance(value, type) and issubclass(value, Screen) and value.__module__ == module.name:
                 path = value.__dict__.get("CSS_PATH")
                 for one in [path] if isinstance(path, str) else path or ():
+                    assert (Path(module_file(value)).parent / one).is_file(), (name, one)
                     owners.setdefault(Path(one).name, set()).add(name)
     del owners["dialogs.tcss"]
     assert set(owners) >= {"work.tcss", "new_audit.tcss", "measures.tcss", "unlock.tcss", "audit.tcss"}

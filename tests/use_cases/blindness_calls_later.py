@@ -16,7 +16,7 @@ from auditor.use_cases.actions import table as actions_table
 from auditor.use_cases.actions import worked as actions_worked
 from auditor.use_cases.audits import check_audits, concerns, improvement, re_audit
 from auditor.use_cases.audits.open_audit import read_whole
-from auditor.use_cases.keeping import look_after_store
+from auditor.use_cases.keeping import look_after_store, unfinished
 from auditor.use_cases.moderation import agreement, calibration, calibration_results, leniency
 from auditor.use_cases.rounds import allocate as rounds_allocate
 from auditor.use_cases.rounds import change as rounds_change
@@ -39,6 +39,14 @@ def actions(d: Desk) -> list[ActionFilter]:
 def round_id(d: Desk) -> str:
     with d.service.store.reading() as reader:
         return rounds.every_round(reader)[0].id
+
+
+LINES = 4
+
+
+def lines(d: Desk) -> list[unfinished.Unfinished]:
+    kinds = ("agreement", "action_step-note", "reply", "move-void")
+    return [unfinished.Unfinished(d.audit, kind, "overall") for kind in kinds]
 
 
 LATER_CALLS: dict[str, Call] = {
@@ -122,6 +130,12 @@ LATER_CALLS: dict[str, Call] = {
     "rounds.link.round_of_audit": reading(lambda reader, d: rounds_link.round_of_audit(reader, d.audit)),
     "rounds.link.rounds_of_audits": reading(lambda reader, d: rounds_link.rounds_of_audits(reader, [d.audit])),
     "rounds.texts.round_texts": lambda d: rounds_texts.round_texts(d.service),
+    "keeping.unfinished.unfinished": lambda d: [unfinished.unfinished(d.service, one) for one in lines(d)],
+    "keeping.unfinished.keep_unfinished": each(
+        *(lambda d, at=at: unfinished.keep_unfinished(d.service, lines(d)[at], "so") for at in range(LINES))
+    ),
+    "keeping.unfinished.forget_unfinished": lambda d: unfinished.forget_unfinished(d.service, *lines(d)),
+    "keeping.look_after_store.typed_in_rounds": lambda d: look_after_store.typed_in_rounds(d.service),
     "keeping.look_after_store.verify_store": lambda d: look_after_store.verify_store(d.service),
     "rounds.conflicts.list_conflicts": lambda d: conflicts.list_conflicts(d.service),
     "moderation.agreement.show_agreement": lambda d: agreement.show_agreement(d.service),
@@ -151,6 +165,7 @@ LATER_CALLS: dict[str, Call] = {
 LATER_SAYS_NOTHING: dict[str, tuple[str, ...]] = {
     "pure: it is handed what somebody was allowed to see": (
         "actions.act.followed_in",
+        "team.reply.typed_reply",
         "actions.table.action_row",
         "moderation.agreement.quarter_of",
         "moderation.calibration.named_auditors",
@@ -168,11 +183,13 @@ LATER_SAYS_NOTHING: dict[str, tuple[str, ...]] = {
         "actions.listing.places",
         "rounds.allocate.against",
         "rounds.allocate.again_words",
+        "rounds.plan.line_numbered",
         "write_file.check_free",
         "write_file.write_file",
     ),
     "a part of other use cases, which ask for permission before they call it or hand anything on": (
         "actions.act.take_step",
+        "keeping.unfinished.drop_unfinished",
         "actions.confirm.confirm_by",
         "actions.confirm.withdraw_by",
         "rounds.conflicts.conflicts_by_case",
@@ -211,6 +228,11 @@ LATER_SAYS_NOTHING: dict[str, tuple[str, ...]] = {
         "moderation.calibration_results.known_in",
         "moderation.calibration_results.audit_of",
         "moderation.calibration_results.submitted_in",
+        "moderation.calibration_results.audits_ever",
+        "moderation.calibration_results.calibration_with",
+        "moderation.calibration_results.require_texts",
+        "moderation.calibration_texts.calibration_texts",
+        "moderation.calibration_texts.erase_calibration_text",
     ),
 }
 """What tells nothing of one audit, by the reason."""

@@ -23,7 +23,7 @@ from auditor.use_cases.audits.record import record
 from auditor.use_cases.audits.start_audit import earlier_audits
 from auditor.use_cases.build_report import build_audit_report
 from auditor.use_cases.keeping.export_bundle import export_audit
-from auditor.use_cases.keeping.look_after_store import erasable_texts, verify_store
+from auditor.use_cases.keeping.look_after_store import verify_store
 from auditor.use_cases.moderation.calibration import new_calibration, open_results, record_reference, start_calibration
 from auditor.use_cases.moderation.calibration_results import calibration_results, find_calibration, list_calibrations
 from auditor.use_cases.service import Service
@@ -83,7 +83,6 @@ def test_nobody_sees_anothers_not_even_the_qa_lead(world: World) -> None:
         lambda service: open_audit(service, audit_id),
         lambda service: build_audit_report(service, audit_id, "text"),
         lambda service: export_audit(service, audit_id),
-        lambda service: erasable_texts(service, audit_id),
         lambda service: void_audit(service, audit_id, "no"),
         lambda service: reopen_audit(service, audit_id, "no"),
         lambda service: find_audit(service, NUMBER),

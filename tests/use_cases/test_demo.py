@@ -47,13 +47,6 @@ def audits(demo: Service) -> list[OpenAudit]:
     return read_all(demo)
 
 
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    service = build_demo(tmp_path_factory.mktemp("full") / "store", today=TODAY)
-    yield service
-    service.close()
-
-
 def summaries(service: Service) -> list[AuditSummary]:
     with service.store.reading() as reader:
         return [item for item in reader.page(AuditFilter(), limit=10_000) if item.kind != AuditKind.CALIBRATION]

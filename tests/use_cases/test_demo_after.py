@@ -52,13 +52,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     service.close()
 
 
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    service = build_demo(tmp_path_factory.mktemp("full") / "store", today=TODAY)
-    yield service
-    service.close()
-
-
 def summaries(service: Service) -> list[AuditSummary]:
     with service.store.reading() as reader:
         return reader.page(AuditFilter(), limit=10_000)

@@ -112,7 +112,7 @@ def test_moderators_are_independent(demo: Service, audits: list[WholeAudit], peo
             moderated += 1
             person, auditor = people[asked.moderator], whole.record.auditor_id
             assert Role.MODERATOR in person.roles
-            conflicts = conflicts_on(reader, whole.record.lcs_number)
+            conflicts = conflicts_on(reader, whole.record.case_id)
             assert blocks(person, whole.details.team, conflicts, not_these=(auditor,)) == []
     assert moderated > 20
 

@@ -1,7 +1,6 @@
 """Time in the demo: as many key dates as somebody enters, few answers beside them, and teams that differ."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,13 +20,6 @@ from auditor.use_cases.service import Service
 
 TODAY = date(2026, 11, 22)
 MOST = 34
-
-
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    service = build_demo(tmp_path_factory.mktemp("full") / "store", today=TODAY)
-    yield service
-    service.close()
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ from auditor.use_cases.actions.listing import (
 )
 from auditor.use_cases.actions.table import DUE_FIELDS, action_rows, actions_file
 from auditor.use_cases.actions.worked import did_it_work
-from auditor.use_cases.audits.move_audit import reopen_audit, submit_audit, void_audit
+from auditor.use_cases.audits.move_audit import finalise_audit, reopen_audit, submit_audit, void_audit
 from auditor.use_cases.keeping.back_up import ACTIONS as DISCLOSED
 from auditor.use_cases.keeping.export_bundle import export_audit
 from auditor.use_cases.keeping.import_bundle import import_audit
@@ -185,7 +185,9 @@ def test_several_of_one_name_are_listed(world: World) -> None:
 
 def re_audited(world: World, answer: str, days: int = 60, number: str = "9900001") -> UUID:
     world.clock.at += timedelta(days=days)
-    return with_actions(world.open("Tom"), number, (), answer, kind=AuditKind.RE_AUDIT, team=_south(world))
+    again = with_actions(world.open("Tom"), number, (), answer, kind=AuditKind.RE_AUDIT, team=_south(world))
+    finalise_audit(world.open("Sam"), again)
+    return again
 
 
 def test_a_re_audit_that_finds_the_criterion_met_confirms(world: World) -> None:
@@ -197,14 +199,17 @@ def test_a_re_audit_that_finds_the_criterion_met_confirms(world: World) -> None:
     found = show_action(sam, audit, "plan")
     assert (found.summary.closed_how, found.summary.closed_on) == (Closing.CONFIRMED, TODAY)
     assert found.followed.steps[-1].step.confirmed_by == again.hex
-    assert show_action(sam, audit, "talk").summary.closed_on is None, "it is about a whole section"
+    assert show_action(sam, audit, "talk").summary.closed_how is Closing.CONFIRMED, "its section is good"
     assert show_action(sam, other, "plan").summary.closed_on is None, "it is another case"
     assert verify_store(sam).problems == ()
-    # What it confirmed lapses while it is reopened, and stands again when it is submitted again.
+    # What it confirmed lapses while it is reopened, and stands again when its grade does.
     reopen_audit(sam, again, "a section was missed")
     assert show_action(sam, audit, "plan").summary.closed_how is Closing.ON_PAPER
     submit_audit(world.open("Tom"), again)
+    assert show_action(sam, audit, "plan").summary.closed_how is Closing.ON_PAPER, "somebody may yet moderate it"
+    finalise_audit(sam, again)
     assert show_action(sam, audit, "plan").summary.closed_how is Closing.CONFIRMED
+    reopen_audit(sam, again, "the wrong case")
     void_audit(sam, again, "the wrong case")
     assert show_action(sam, audit, "plan").summary.closed_how is Closing.ON_PAPER
 
@@ -237,10 +242,10 @@ def test_what_followed_across_the_audits_of_a_case(world: World) -> None:
     re_audited(world, "not_met")
     table, found = did_it_work(sam, ActionFilter())
     assert [(row.section, row.criteria, row.up, row.same, row.down) for row in table] == [
-        ("ps01", 2, 1, 0, 0),
-        ("", 2, 1, 0, 0),
+        ("ps01", 4, 1, 1, 0),
+        ("", 4, 1, 1, 0),
     ]
-    then = found[0]
+    then = next(one for one in found if one.about != "ps01")
     assert then.before is not None
     assert (then.before.answer, [one.answer for one in then.after], then.moved) == (
         "partly_met",

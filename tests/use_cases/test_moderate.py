@@ -33,6 +33,7 @@ from auditor.use_cases.moderation.moderate import (
     submit_moderation,
     to_moderate,
 )
+from auditor.use_cases.rounds.conflicts import add_conflict, remove_conflict
 from auditor.use_cases.service import Service
 
 
@@ -51,11 +52,6 @@ def summary(service: Service, audit_id: UUID) -> AuditSummary:
         found = reader.summary(audit_id)
     assert found is not None
     return found
-
-
-def conflict(service: Service, lcs_number: str, who: UUID, reason: str) -> None:
-    with service.store.writing() as writer:
-        writer.append([service.fact(FactKind.CONFLICT, f"{lcs_number}:{who}", {"reason": reason})])
 
 
 # -- asking -----------------------------------------------------------------------------------------------------------
@@ -77,14 +73,14 @@ def test_only_who_moderates_and_is_independent_is_asked(world: World, sam: Servi
     audit = submitted(world)
     with pytest.raises(UnknownIdError, match="Tess"):
         ask_to_moderate(sam, audit, person(sam, "Tess"))
-    conflict(sam, "9900001", person(sam, "Mo"), "a neighbour")
+    add_conflict(sam, "9900001", person(sam, "Mo"), "a neighbour")
     with pytest.raises(NotIndependentError) as refusal:
         ask_to_moderate(sam, audit, person(sam, "Mo"))
     assert refusal.value.detail == "- Mo has a conflict of interest on record"
     assert [(one.name, against) for one, against in moderators(sam, audit)] == [
         ("Mo", ["Mo has a conflict of interest on record"])
     ]
-    conflict(sam, "9900001", person(sam, "Mo"), "")
+    remove_conflict(sam, "9900001", person(sam, "Mo"))
     ask_to_moderate(sam, audit, person(sam, "Mo"))
 
 

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import openpyxl
 import pytest
-from round_worlds import DUE, EVERY, NORTH, PERIOD, SOUTH, case_list, drawn, planned, who
+from round_worlds import DUE, EVERY, NORTH, PERIOD, SOUTH, case_list, drawn, numbers, planned, who
 from store_builders import World, finish, new_audit
 
 from auditor.audit.details import AuditKind
 from auditor.audit.facts import FactKind
 from auditor.audit.permissions import Role
 from auditor.audit.profile import Period
+from auditor.audit.rounds import Round
 from auditor.audit.sampling import rank
 from auditor.errors import AuditorError, InputError, NotPermittedError, UnknownIdError
 from auditor.use_cases.audits.check_timescales import BadListError
@@ -201,8 +203,8 @@ def test_a_case_audited_within_twelve_months_is_named_and_left_out(service: Serv
             void_audit(service, audit, "the wrong case")
     of = planned(service)
     seen = read_cases(service, of.id, case_list(tmp_path))
-    assert {number: one.as_at for number, one in seen.audited.items()} == {"9900001": date(2025, 11, 21)}
-    assert seen.left_out == ("9900001",)
+    assert {seen.number(case): one.as_at for case, one in seen.audited.items()} == {"9900001": date(2025, 11, 21)}
+    assert numbers(seen, seen.left_out) == ["9900001"]
     assert "9900001" not in {line.case.lcs_number for line in draw_sample(service, of.id, size=9).lines}
 
 
@@ -211,7 +213,8 @@ def test_it_stays_when_it_is_kept_with_a_reason(service: Service, tmp_path: Path
     of = planned(service)
     read_cases(service, of.id, case_list(tmp_path))
     assert keep_case(service, of.id, "9900001", " a complaint ").left_out == ()
-    assert keep_case(service, of.id, "9900001", "").left_out == ("9900001",)
+    after = keep_case(service, of.id, "9900001", "")
+    assert numbers(after, after.left_out) == ["9900001"]
     keep_case(service, of.id, "9900001", "a complaint")
     for number, said in (("9900002", "in the list anyway"), ("9900099", "9900099"), ("Jane", "not an LCS number")):
         with pytest.raises(InputError) as refused:
@@ -236,11 +239,30 @@ def test_a_draw_can_be_made_again_from_what_is_on_record(world: World, service: 
     assert len(of.sample.drawn) == 3
     for team in (NORTH, SOUTH):
         stratum = str(of.by_number[team[0]].team)
-        by_rank = sorted(team, key=lambda number, stratum=stratum: rank(of.seed, of.id, stratum, number))
-        taken = [number for number in of.sample.drawn if number in team]
+        ids = [of.by_number[number].id for number in team]
+        by_rank = sorted(ids, key=lambda case, stratum=stratum: rank(of.seed, of.id, stratum, str(case)))
+        taken = [case for case in of.sample.drawn if case in ids]
         assert taken == by_rank[: len(taken)]
-        assert [number for number in of.sample.reserve if number in team] == by_rank[len(taken) :]
-    assert sum(number in NORTH for number in of.sample.drawn) == 2  # 4 of 6, in proportion
+        assert [case for case in of.sample.reserve if case in ids] == by_rank[len(taken) :]
+    assert sum(number in NORTH for number in numbers(seen, of.sample.drawn)) == 2  # 4 of 6, in proportion
+
+
+def test_reading_a_list_in_again_gives_no_case_another_rank(service: Service, tmp_path: Path) -> None:
+    audited = new_audit(service, "9900001")
+    of = planned(service, kind=AuditKind.RE_AUDIT)
+    first = read_cases(service, of.id, case_list(tmp_path)).round
+    (tmp_path / "cases.csv").write_text("LCS number,team\n9900099,North\n")
+    read_cases(service, of.id, tmp_path / "cases.csv")
+    again = read_cases(service, of.id, case_list(tmp_path)).round
+    assert again.cases == first.cases
+    with service.store.reading() as reader:
+        record = reader.audit(audited)
+    assert record is not None
+    assert of_case(again, "9900001") == record.case_id, "it is the case that was audited"
+
+
+def of_case(of: Round, number: str) -> UUID:
+    return of.by_number[number].id
 
 
 @pytest.mark.parametrize(
@@ -283,6 +305,6 @@ def test_an_audit_of_this_year_counts_whatever_became_of_it(service: Service, tm
     finish(service, audit)
     submit_audit(service, audit)
     seen = read_cases(service, planned(service).id, case_list(tmp_path))
-    assert seen.audited["9900001"].kind is AuditKind.FULL
+    assert seen.audited[of_case(seen.round, "9900001")].kind is AuditKind.FULL
     assert (seen.round.due, seen.round.period) == (DUE, PERIOD)
     assert verify_store(service).problems == ()

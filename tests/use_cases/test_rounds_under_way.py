@@ -4,7 +4,7 @@ from contextlib import closing
 from datetime import date
 
 import pytest
-from round_worlds import EVERY, NORTH, SOUTH, case_list, drawn, planned, start, who
+from round_worlds import EVERY, NORTH, SOUTH, case_list, drawn, numbers, planned, start, who
 from store_builders import World, child, new_audit, team
 
 from auditor.audit.permissions import Role
@@ -201,10 +201,10 @@ def test_an_exempt_case_is_not_expected_and_nobody_starts_it(world: World, servi
 def test_the_reserve_stands_in_until_it_is_used_up(world: World, service: Service) -> None:
     seen = drawn(world, service, 3)
     assert seen.round.sample is not None
-    south = next(number for number in seen.round.sample.drawn if number in SOUTH)
+    south = next(number for number in numbers(seen, seen.round.sample.drawn) if number in SOUTH)
     allocate(service, seen.round.id, south, who(service, "Ada"))
     after, stands_in = replace_case(service, seen.round.id, south, "moved to another council")
-    assert stands_in == next(number for number in seen.round.sample.reserve if number in SOUTH)
+    assert stands_in == next(number for number in numbers(seen, seen.round.sample.reserve) if number in SOUTH)
     assert standing_of(after)[south] is Standing.REPLACED
     assert line(after, south).allocation.replaced_because == "moved to another council"
     assert standing_of(after)[stands_in] is Standing.WAITING
@@ -212,7 +212,7 @@ def test_the_reserve_stands_in_until_it_is_used_up(world: World, service: Servic
     with pytest.raises(InputError, match="No case is left in the reserve"):
         replace_case(service, seen.round.id, stands_in, "closed")
     with pytest.raises(InputError, match="A reason is needed"):
-        replace_case(service, seen.round.id, next(n for n in seen.round.sample.drawn if n in NORTH), " ")
+        replace_case(service, seen.round.id, next(n for n in numbers(seen, seen.round.sample.drawn) if n in NORTH), " ")
 
 
 def test_what_is_started_is_neither_exempt_nor_replaced(world: World, service: Service) -> None:
@@ -269,13 +269,16 @@ def test_a_name_in_any_reason_is_erased_and_what_it_stood_beside_stays(world: Wo
     exempt(service, of.id, SOUTH[0], secret, tess)
     found = [one for one in round_texts(service) if one.said == secret]
     assert len(found) == 4
+    assert sorted(one.about.replace(of.id, "Winter") for one in found) == sorted(
+        ["Winter", f"Winter:{north}", f"Winter:{SOUTH[0]}", f"{north}:{tess}"]
+    )
     with pytest.raises(InputError, match="repeats what is to be erased"):
         erase_round_text(service, found[0].id, f"it says: {secret.upper()}")
     for one in found:
         assert erase_round_text(service, one.id, "a name").copies == ()
     assert secret not in repr(round_texts(service))
     after = read_round(service, of.id)
-    assert after.round.kept == {"9900001": ERASED}
+    assert after.round.kept == {after.round.by_number["9900001"].id: ERASED}
     first, last = line(after, north).allocation.extensions
     assert (first.reason, first.due, last.reason, last.due) == (ERASED, date(2027, 1, 8), "leave", date(2027, 2, 8))
     assert line(after, SOUTH[0]).standing is Standing.EXEMPT

@@ -19,9 +19,10 @@ from auditor.use_cases.audits.close_audit import NotAnsweredError, close_audit
 from auditor.use_cases.audits.move_audit import finalise_audit, reopen_audit, submit_audit
 from auditor.use_cases.audits.open_audit import open_audit
 from auditor.use_cases.keeping.look_after_store import ERASED, erasable_texts, erase_text, verify_store
+from auditor.use_cases.keeping.unfinished import keep_unfinished, unfinished
 from auditor.use_cases.service import Service
 from auditor.use_cases.team.acknowledge import acknowledge
-from auditor.use_cases.team.reply import answer_reply, keep_reply_draft, reply, reply_draft, reply_to_answer
+from auditor.use_cases.team.reply import answer_reply, reply, reply_to_answer, typed_reply
 from auditor.use_cases.team.view import count_team, graded_key, list_team, my_teams, team_audit, team_trend
 
 
@@ -67,8 +68,8 @@ def test_another_team_is_refused_without_a_word_about_it(world: World) -> None:
         lambda: team_audit(tess, elsewhere),
         lambda: acknowledge(tess, elsewhere),
         lambda: reply(tess, elsewhere, OVERALL, "No."),
-        lambda: reply_draft(tess, elsewhere, OVERALL),
-        lambda: keep_reply_draft(tess, elsewhere, OVERALL, "No."),
+        lambda: unfinished(tess, typed_reply(elsewhere, OVERALL)),
+        lambda: keep_unfinished(tess, typed_reply(elsewhere, OVERALL), "No."),
         lambda: answer_reply(tess, elsewhere, uuid4(), "No."),
         lambda: close_audit(tess, elsewhere),
     ):
@@ -245,31 +246,31 @@ def test_what_cannot_be_said_is_refused(world: World) -> None:
 def test_what_is_being_typed_is_kept_for_whoever_types_it(world: World) -> None:
     audit_id = final_audit(world)
     tess, tom, ada, lead = (world.open(name) for name in ("Tess", "Tom", "Ada", "Sam"))
-    keep_reply_draft(tess, audit_id, OVERALL, "The minutes are")
-    assert reply_draft(tess, audit_id, OVERALL) == "The minutes are"
-    assert reply_draft(tom, audit_id, OVERALL) == ""
+    keep_unfinished(tess, typed_reply(audit_id, OVERALL), "The minutes are")
+    assert unfinished(tess, typed_reply(audit_id, OVERALL)) == "The minutes are"
+    assert unfinished(tom, typed_reply(audit_id, OVERALL)) == ""
     assert [text.by for text in erasable_texts(lead, audit_id) if text.draft] == [tess.person.id]
     reopen_audit(lead, audit_id, "a record came in")
     assert open_audit(ada, audit_id).drafts == {}, "what the team manager types is not the auditor's"
     submit_audit(ada, audit_id)
     finalise_audit(lead, audit_id)
     (said,) = reply(tess, audit_id, OVERALL, "The minutes are there.").replies
-    assert reply_draft(tess, audit_id, OVERALL) == ""
-    keep_reply_draft(ada, audit_id, OVERALL, "They are", said.fact)
-    assert reply_draft(ada, audit_id, OVERALL, said.fact) == "They are"
+    assert unfinished(tess, typed_reply(audit_id, OVERALL)) == ""
+    keep_unfinished(ada, typed_reply(audit_id, OVERALL, said.fact), "They are")
+    assert unfinished(ada, typed_reply(audit_id, OVERALL, said.fact)) == "They are"
     answer_reply(ada, audit_id, said.fact, "They are dated later.")
-    assert reply_draft(ada, audit_id, OVERALL, said.fact) == ""
+    assert unfinished(ada, typed_reply(audit_id, OVERALL, said.fact)) == ""
 
 
 def test_a_reply_can_be_erased_with_what_goes_on_from_it(world: World) -> None:
     audit_id = final_audit(world)
     tess, lead = world.open("Tess"), world.open("Sam")
     (said,) = reply(tess, audit_id, OVERALL, "Jo Bloggs says otherwise.").replies
-    keep_reply_draft(tess, audit_id, OVERALL, "Jo Bloggs says")
+    keep_unfinished(tess, typed_reply(audit_id, OVERALL), "Jo Bloggs says")
     erase_text(lead, said.fact, "a name")
     (left,) = team_audit(tess, audit_id).replies
     assert left.text == ERASED
-    assert reply_draft(tess, audit_id, OVERALL) == ""
+    assert unfinished(tess, typed_reply(audit_id, OVERALL)) == ""
     assert not verify_store(lead).problems
 
 

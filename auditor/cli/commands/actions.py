@@ -152,10 +152,10 @@ def _describe_worked(verbs: Any) -> None:
     worked = add_verb(
         verbs,
         "worked",
-        "did it work: of the questions with an action, how many a later audit answers better, the same, or worse",
+        "did it work: of the questions and sections with an action, how many a later audit finds better or worse",
         "auditor actions worked --team North",
         "actions_read:worked",
     )
     _add_choice(worked)
-    worked.add_argument("--each", action="store_true", help="each question that was looked at again")
+    worked.add_argument("--each", action="store_true", help="each question or section that was looked at again")
     add_json(worked)

@@ -85,6 +85,26 @@ def describe_calibration(parser: argparse.ArgumentParser) -> None:
     _add_name(show)
     add_json(show)
     add_store(show)
+    texts = add_verb(
+        verbs,
+        "texts",
+        "list what was typed in a calibration, with the id by which it is erased; no grade is told (QA lead)",
+        "auditor calibration texts Autumn",
+        "calibration:texts",
+    )
+    _add_name(texts)
+    add_json(texts)
+    add_store(texts)
+    erase = add_verb(
+        verbs,
+        "erase",
+        "erase one text of a calibration, such as a name in a note; grades and answers stay (QA lead)",
+        'auditor calibration erase 0b9a5c1e-3c5f-7c8e-9a2b-1f0e7d6c5b4a --reason "a name"',
+        "calibration:erase",
+    )
+    erase.add_argument("fact", metavar="ID", help="the text's id")
+    erase.add_argument("--reason", required=True, metavar="TEXT", help="one line on why, without what is erased")
+    add_store(erase)
 
 
 def _add_name(parser: argparse.ArgumentParser) -> None:

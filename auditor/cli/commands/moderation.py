@@ -87,6 +87,17 @@ def _describe_asking(verbs: Any) -> None:
     assign.add_argument("moderator", metavar="NAME", help="the display name of somebody who moderates")
     assign.add_argument("--light", action="store_true", help="a light-touch review, which sees the first examination")
     assign.add_argument("--due", type=day, metavar="DAY", help="the day by which (otherwise as set)")
+    given = add_verb(
+        verbs,
+        "hand-over",
+        "give a moderation that has begun to somebody else, who begins anew; what was graded so far is no moderation",
+        'auditor moderation hand-over 9904093 Mia --reason "Mo is on sick leave"',
+        "moderation:give",
+    )
+    _audit(given)
+    given.add_argument("moderator", metavar="NAME", help="the display name of somebody else who moderates")
+    given.add_argument("--reason", required=True, metavar="TEXT", help="why, in one line; it is kept")
+    given.add_argument("--due", type=day, metavar="DAY", help="the day by which (otherwise as set)")
 
 
 def _describe_examination(verbs: Any) -> None:

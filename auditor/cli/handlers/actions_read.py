@@ -147,7 +147,9 @@ def show(args: argparse.Namespace) -> None:
         rows = [[_day(t.on), people.get(t.by, str(t.by)), step_words(t.step)] for t in one.followed.steps]
         output.table(["day", "who", "report"], rows, widest=80)
     if one.what_followed is not None:
-        output.text(f"\nAnswers to its question, by audit: {followed_words(one.what_followed)}")
+        whole = one.summary.about == one.summary.section
+        what = "Grades of its section" if whole else "Answers to its question"
+        output.text(f"\n{what}, by audit: {followed_words(one.what_followed)}")
 
 
 def _day(day: date | None) -> str:
@@ -181,7 +183,7 @@ def worked(args: argparse.Namespace) -> None:
         rows = [{**_row(row), "section": row.section or None} for row in table]
         output.as_json({"sections": rows[:-1], "all": rows[-1], "questions": [_followed(one) for one in found]})
         return
-    headings = ["standard", "questions with an action", "looked at again", "up", "the same", "down"]
+    headings = ["standard", "questions or sections with an action", "looked at again", "up", "the same", "down"]
     output.table(
         headings,
         [
@@ -191,10 +193,11 @@ def worked(args: argparse.Namespace) -> None:
     )
     if args.each:
         output.text()
-        output.table(
-            ["LCS", "question", "then", "now", "moved"], [_each(one) for one in found if one.before is not None]
-        )
-    output.say("By the next audit of the case that asked the question. Only audits that you may read are compared.")
+        output.table(["LCS", "about", "then", "now", "moved"], [_each(one) for one in found if one.before is not None])
+    output.say(
+        "By the next audit of the case that asked the question, or graded the section. Only audits that you may read "
+        "are compared."
+    )
 
 
 def _row(row: Worked) -> dict[str, Any]:

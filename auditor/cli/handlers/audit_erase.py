@@ -1,13 +1,14 @@
 """What ``auditor audit texts`` and ``auditor audit erase`` do."""
 
 import argparse
+from collections.abc import Mapping, Sequence
 from textwrap import shorten
 from uuid import UUID
 
 from auditor.cli import output, session
 from auditor.errors import InputError
 from auditor.use_cases.audits.find_audit import find_audit
-from auditor.use_cases.keeping.look_after_store import erasable_texts, erase_text
+from auditor.use_cases.keeping.look_after_store import ErasableText, Erased, erasable_texts, erase_text
 
 _FIRST_WORDS = 60
 """Characters of a text that the table shows; ``--json`` shows all."""
@@ -18,6 +19,15 @@ def texts(args: argparse.Namespace) -> None:
     with session.opened(args) as service:
         found = erasable_texts(service, find_audit(service, args.audit))
         people = {person.id: person.name for person in service.people().values()}
+    list_texts(args, found, people)
+
+
+def list_texts(args: argparse.Namespace, found: Sequence[ErasableText], people: Mapping[UUID, str]) -> None:
+    """Write texts that can be erased, each with its id.
+
+    Args:
+        people: the names of those who typed them, by id.
+    """
     if args.json:
         rows = [
             {
@@ -51,12 +61,28 @@ def texts(args: argparse.Namespace) -> None:
 
 def erase(args: argparse.Namespace) -> None:
     """Erase one text."""
-    try:
-        text_id = UUID(args.fact)
-    except ValueError as error:
-        raise InputError(f"'{args.fact}' is not the id of a text.", "", "See: auditor audit texts AUDIT") from error
+    text_id = text_id_of(args.fact, "auditor audit texts AUDIT")
     with session.opened(args) as service:
-        done = erase_text(service, text_id, args.reason)
+        tell_erased(erase_text(service, text_id, args.reason))
+
+
+def text_id_of(given: str, command: str) -> UUID:
+    """The id of a text, as typed.
+
+    Args:
+        command: which lists the ids.
+
+    Raises:
+        InputError: it is none.
+    """
+    try:
+        return UUID(given)
+    except ValueError as error:
+        raise InputError(f"'{given}' is not the id of a text.", "", f"See: {command}") from error
+
+
+def tell_erased(done: Erased) -> None:
+    """Write what erasing did, and did not."""
     output.say("Erased: it is in no list, no fact and no draft any more, and not in later bundles and backups.")
     if done.traces:
         output.say(f"Traces of it may lie in the store's file until the store is next opened: {done.traces}")

@@ -7,6 +7,7 @@ from typing import cast
 from auditor.audit.calibration import AnswerSpread
 from auditor.audit.profile import Profile
 from auditor.cli import output, session
+from auditor.cli.handlers.audit_erase import list_texts, tell_erased, text_id_of
 from auditor.errors import InputError
 from auditor.measures.drawn import percent_words, tally_words
 from auditor.standards.model import GradeId
@@ -21,6 +22,7 @@ from auditor.use_cases.moderation.calibration_results import (
     list_calibrations,
     standing_words,
 )
+from auditor.use_cases.moderation.calibration_texts import calibration_texts, erase_calibration_text
 from auditor.use_cases.service import Service
 
 
@@ -163,3 +165,18 @@ def _answers(found: CalibrationResults, one: AnswerSpread) -> list[object]:
     question = found.checklist.criteria[one.criterion].question
     said = [answer_words(found.checklist, one.answers.get(label)) for label in found.labels]
     return [one.criterion, question, one.others, *said]
+
+
+def texts(args: argparse.Namespace) -> None:
+    """List the texts of a calibration that can be erased."""
+    with session.opened(args) as service:
+        found = calibration_texts(service, find_calibration(service, args.name).calibration.id)
+        people = {person.id: person.name for person in service.people().values()}
+    list_texts(args, found, people)
+
+
+def erase(args: argparse.Namespace) -> None:
+    """Erase one of them."""
+    text_id = text_id_of(args.fact, "auditor calibration texts NAME")
+    with session.opened(args) as service:
+        tell_erased(erase_calibration_text(service, text_id, args.reason))

@@ -19,7 +19,12 @@ from auditor.use_cases.audits.find_audit import find_person
 from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
 from auditor.use_cases.audits.record import record
 from auditor.use_cases.moderation.listing import Waiting, find_moderation, list_moderation, lists_of
-from auditor.use_cases.moderation.moderate import assign_moderation, start_moderation, submit_moderation
+from auditor.use_cases.moderation.moderate import (
+    assign_moderation,
+    hand_over,
+    start_moderation,
+    submit_moderation,
+)
 from auditor.use_cases.moderation.pick import (
     Pick,
     change_moderation_settings,
@@ -188,6 +193,15 @@ def assign(args: argparse.Namespace) -> None:
         due = args.due or service.today() + timedelta(days=moderation_settings(service).days)
         assign_moderation(service, audit_id, Assignment(person.id, Why.REQUESTED, not args.light, due=due))
     output.say(f"{person.name} is asked{' for a light-touch review' if args.light else ''}, due {due:%d/%m/%Y}.")
+
+
+def give(args: argparse.Namespace) -> None:
+    """Give a moderation that has begun to somebody else."""
+    with found_audit(args) as (service, audit_id):
+        person = find_person(service, args.moderator)
+        due = args.due or service.today() + timedelta(days=moderation_settings(service).days)
+        hand_over(service, audit_id, person.id, args.reason, due)
+    output.say(f"{person.name} is asked, and begins anew, due {due:%d/%m/%Y}.")
 
 
 # -- the second examination -------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import argparse
 from auditor.audit.details import KIND_WORDS, AuditKind
 from auditor.cli import output, session
 from auditor.errors import InputError
+from auditor.store.retention import CaseOver
 from auditor.use_cases.keeping import retention
 from auditor.use_cases.keeping.retention import Due, DueAudit, Retention
 from auditor.use_cases.service import Service
@@ -64,8 +65,29 @@ def preview(args: argparse.Namespace) -> None:
     """List what would be removed today."""
     with session.opened(args) as service:
         due = retention.audits_due(service)
-    output.listing(args, _HEADINGS, [_due_row(item, words=not args.json) for item in due.audits], _KEYS)
+    output.listing(args, _HEADINGS, _due_rows(due, words=not args.json), _KEYS)
     output.say(_would_go(due))
+
+
+def _due_rows(due: Due, *, words: bool) -> list[dict[str, object]]:
+    audits = [_due_row(item, words=words) for item in due.audits]
+    return audits + [_case_row(case) for case in due.cases]
+
+
+def _case_row(case: CaseOver) -> dict[str, object]:
+    """A case whose number alone would go, beside the audits: when it was last needed, and which rounds list it."""
+    return {
+        "id": str(case.case_id),
+        "lcs_number": case.lcs_number,
+        "kind": "",
+        "state": "no audit",
+        "as_at": "",
+        "finished_on": case.until.isoformat() if case.until else "",
+        "team": "",
+        "facts": 0,
+        "texts": 0,
+        "rounds": list(case.rounds),
+    }
 
 
 def _due_row(item: DueAudit, *, words: bool) -> dict[str, object]:
@@ -79,21 +101,23 @@ def _due_row(item: DueAudit, *, words: bool) -> dict[str, object]:
         "team": item.team,
         "facts": item.facts,
         "texts": item.texts,
+        "rounds": [],
     }
 
 
 def _would_go(due: Due) -> str:
     if due.before is None:
         return _kept(None)
-    audits = output.counted(len(due.audits), "audit")
-    return f"{audits} finished before {due.before:%d/%m/%Y} would be removed. Nothing was removed."
+    audits, numbers = output.counted(len(due.audits), "audit"), output.counted(len(due.cases), "LCS number")
+    also = f", and {numbers} of cases without an audit that were needed last before then," if due.cases else ""
+    return f"{audits} finished before {due.before:%d/%m/%Y}{also} would be removed. Nothing was removed."
 
 
 def remove(args: argparse.Namespace) -> None:
     """Remove what the preview lists."""
     with session.opened(args) as service:
         due = retention.audits_due(service)
-        if not due.audits:
+        if due.is_empty:
             output.say(_would_go(due))
             return
         if not args.yes:
@@ -115,10 +139,9 @@ def _confirm(due: Due) -> None:
             "Nothing was removed.",
             "Look at: auditor retention preview; then add: --yes",
         )
-    for item in due.audits:
-        said = _due_row(item, words=True)
+    for said in _due_rows(due, words=True):
         output.say("  ".join(f"{said[name]}" for name in _KEYS[:6]))
-    words = f"remove {len(due.audits)}"
+    words = f"remove {len(due.audits) + len(due.cases)}"
     given = output.ask(f'These are removed for good. Type "{words}" to remove them: ')
     if given.strip().casefold() != words:
         raise InputError("Nothing was removed.", f"'{given}' was typed, not '{words}'.", "")

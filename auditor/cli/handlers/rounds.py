@@ -8,7 +8,8 @@ from auditor.audit.dates import shown_day
 from auditor.audit.details import KIND_WORDS, AuditKind
 from auditor.audit.profile import Period
 from auditor.audit.round_board import Counts, Line, count_by
-from auditor.audit.rounds import Round, RoundCase, Staff
+from auditor.audit.round_cases import RoundCase, Staff
+from auditor.audit.rounds import Round
 from auditor.cli import output, session
 from auditor.cli.handlers.audit_start import profile_of
 from auditor.errors import InputError
@@ -105,7 +106,8 @@ def _line_body(seen: RoundView, line: Line) -> dict[str, Any]:
     one = line.allocation
     why = one.exempt.reason if one.exempt else one.replaced_because
     return {
-        "lcs_number": one.lcs_number,
+        "lcs_number": line.case.lcs_number,
+        "case": str(line.case.id),
         "team": seen.team(line.case.team),
         "auditor": seen.name(one.auditor),
         "moderator": seen.name(one.moderator),
@@ -115,8 +117,8 @@ def _line_body(seen: RoundView, line: Line) -> dict[str, Any]:
         "audit": str(one.audit) if one.audit else None,
         "extensions": [{**given.as_body(), "approver": seen.name(given.approver)} for given in one.extensions],
         "approver": seen.name(one.exempt.approver) if one.exempt else "",
-        "replaced_by": one.replaced_by,
-        "stands_for": one.stands_for,
+        "replaced_by": seen.number(one.replaced_by),
+        "stands_for": seen.number(one.stands_for),
         "why": why,
     }
 
@@ -147,26 +149,30 @@ def cases(args: argparse.Namespace) -> None:
             seen = rounds.keep_case(service, round_id, args.keep, args.reason)
         if args.leave_out:
             seen = rounds.keep_case(service, round_id, args.leave_out, "")
-    rows = [_case_body(seen, case) for case in seen.round.cases]
+    sample = seen.round.sample
+    out = set(seen.round.by_id) - {*sample.drawn, *sample.reserve} if sample else set(seen.left_out)
+    rows = [_case_body(seen, case, case.id in out) for case in seen.round.cases]
     headings = ["LCS number", "team", "worker", "line manager", "audited", "left out", "kept because"]
     output.listing(
         args, headings, rows, ["lcs_number", "team", "worker", "line_manager", "audited", "left_out", "kept_because"]
     )
 
 
-def _case_body(seen: RoundView, case: RoundCase) -> dict[str, Any]:
+def _case_body(seen: RoundView, case: RoundCase, left_out: bool) -> dict[str, Any]:
     def staff(one: Staff | None) -> str:
         return "" if one is None else one.code or seen.name(one.person)
 
-    earlier = seen.audited.get(case.lcs_number)
+    earlier = seen.audited.get(case.id)
     return {
         "lcs_number": case.lcs_number,
+        "case": str(case.id),
         "team": seen.team(case.team),
+        "team_id": str(case.team),
         "worker": staff(case.worker),
         "line_manager": staff(case.manager),
         "audited": earlier.as_at.isoformat() if earlier else "",
-        "left_out": case.lcs_number in seen.left_out,
-        "kept_because": seen.round.kept.get(case.lcs_number, ""),
+        "left_out": left_out,
+        "kept_because": seen.round.kept.get(case.id, ""),
     }
 
 
@@ -178,12 +184,22 @@ def draw(args: argparse.Namespace) -> None:
     sample = seen.round.sample
     assert sample is not None
     if args.json:
-        output.as_json({**_round_body(seen.round), "sample": sample.as_body()})
+        output.as_json({**_round_body(seen.round), "sample": sample.as_body() | _numbers(seen)})
         return
-    for number in sample.drawn:
-        output.text(number)
+    for case in sample.drawn:
+        output.text(seen.number(case))
     short = f" of the {sample.asked} asked for: the list has no more" if len(sample.drawn) < sample.asked else ""
     output.say(f"{output.counted(len(sample.drawn), 'case')} drawn{short}. Next: auditor rounds allocate --spread")
+
+
+def _numbers(seen: RoundView) -> dict[str, list[dict[str, str]]]:
+    """What was drawn and the reserve, each case with its LCS number and the id that its rank was worked out from."""
+    sample = seen.round.sample
+    assert sample is not None
+    parts = {"drawn": sample.drawn, "reserve": sample.reserve}
+    return {
+        name: [{"lcs_number": seen.number(case), "case": str(case)} for case in cases] for name, cases in parts.items()
+    }
 
 
 # -- the auditor's own ------------------------------------------------------------------------------------------------

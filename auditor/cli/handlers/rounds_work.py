@@ -11,6 +11,7 @@ from auditor.cli import output, session
 from auditor.cli.handlers.rounds import tell_reason
 from auditor.errors import InputError
 from auditor.use_cases.audits.find_audit import find_person
+from auditor.use_cases.keeping import look_after_store
 from auditor.use_cases.rounds import allocate as rounds_allocate
 from auditor.use_cases.rounds import change as rounds_change
 from auditor.use_cases.rounds import conflicts
@@ -142,6 +143,7 @@ def texts(args: argparse.Namespace) -> None:
     """List what was typed in rounds."""
     with session.opened(args) as service:
         found = rounds_texts.round_texts(service)
+        typed = look_after_store.typed_in_rounds(service)
         people = {person.id: person.name for person in service.people().values()}
     rows = [
         {
@@ -154,6 +156,17 @@ def texts(args: argparse.Namespace) -> None:
         }
         for one in found
     ]
+    rows += [
+        {
+            "id": str(one.id),
+            "kind": "being typed",
+            "about": one.key,
+            "text": one.text,
+            "at": one.saved_at.isoformat(),
+            "by": people.get(one.person_id, str(one.person_id)),
+        }
+        for one in typed
+    ]
     output.listing(args, ["id", "kind", "text", "by"], rows, ["id", "kind", "text", "by"])
 
 
@@ -164,7 +177,9 @@ def erase(args: argparse.Namespace) -> None:
     except ValueError as error:
         raise InputError(f"'{args.text}' is not the id of a text.", "", "See: auditor rounds texts") from error
     with session.opened(args) as service:
-        done = rounds_texts.erase_round_text(service, text_id, args.reason)
+        typed = any(one.id == text_id for one in look_after_store.typed_in_rounds(service))
+        erased = look_after_store.erase_text if typed else rounds_texts.erase_round_text
+        done = erased(service, text_id, args.reason)
     output.say("Erased: it is in no list and no fact any more, and not in later backups.")
     if done.traces:
         output.say(f"Traces of it may lie in the store's file until the store is next opened: {done.traces}")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from auditor.audit.action_steps import STATUS_WORDS, ActionSummary, Status
 from auditor.audit.dates import parse_day
+from auditor.audit.facts import FactKind
 from auditor.audit.vague import vague_words
 from auditor.errors import InputError
 from auditor.tui.actions import listing as listing
@@ -19,11 +20,14 @@ from auditor.tui.pick import PickOne
 from auditor.use_cases.actions.act import add_action, close_action, extend_action, reopen_action, report_action
 from auditor.use_cases.actions.listing import OneAction
 from auditor.use_cases.actions.table import FORMATS
+from auditor.use_cases.keeping.unfinished import Unfinished
 from auditor.use_cases.service import Service
 
 _HOW = "12/3/27, 12 mar, +4w"
 _NOTHING = "nothing"
 _ROLE = "A role, never a name: social worker, team manager. Empty: nobody yet."
+_NEW = ("what", "owner", "due")
+"""What is typed of a new action."""
 _NEEDS_OPEN = ("report", "extend", "close")
 
 
@@ -46,11 +50,6 @@ class ActionKeys(ConcernKeys):
         key("r", "reopen", "Reopen", "It turned out not to be done.", id="actions.reopen", show=False),
         key("a", "add", "Add", "Add an action to an audit that was submitted.", id="actions.add"),
     ]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._typed: dict[str, str] = {}
-        """What was typed and not recorded yet, by what it is."""
 
     @property
     @abstractmethod
@@ -88,33 +87,27 @@ class ActionKeys(ConcernKeys):
 
     def ask(
         self,
-        name: str,
+        what: Unfinished | None,
         title: str,
         detail: str,
         then: Callable[[str], None],
         *,
         look: Look | None = None,
-        value: str = "",
         **given: Any,
     ) -> None:
         """Ask for one line. What is typed stays until it is recorded, whatever happens meanwhile.
 
         Args:
-            name: what the line is, of which action.
+            what: what the line is, of which action; None: it is asked anew each time.
             then: gets the line.
             look: says what is vague in it.
         """
 
-        def left(line: str) -> None:
-            self._typed[name] = line
-
         def answered(line: str | None) -> None:
             if line is not None:
-                left(line)
                 then(line)
 
-        stands = self._typed.get(name, "") or value
-        self.app.push_screen(ActionLine(title, detail, left=left, look=look, value=stands, **given), answered)
+        self.app.push_screen(ActionLine(title, detail, look=look, what=what, **given), answered)
 
     def _day(self, *, past: bool) -> Callable[[str], str]:
         def wrong(line: str) -> str:
@@ -129,17 +122,18 @@ class ActionKeys(ConcernKeys):
     def _parsed(self, line: str) -> date:
         return parse_day(line, self.service.today())
 
-    def _act(self, use_case: Callable[..., Any], row: ActionSummary, *arguments: Any) -> None:
+    def _act(self, parts: tuple[str, ...], use_case: Callable[..., Any], row: ActionSummary, *arguments: Any) -> None:
+        typed = [_step(row, part) for part in parts]
+
         def act() -> tuple[UUID, str, str]:
             use_case(self.service, row.audit_id, row.action_id, *arguments)
             return row.audit_id, row.action_id, "Saved."
 
-        self.start_job("act", act)
+        self.start_job("act", self.auditor.typing.recorded, self.service, typed, act)
 
     def done_act(self, result: tuple[UUID, str, str]) -> None:
         """Say that it is saved, and show what has changed in every list."""
         audit_id, action_id, told = result
-        self._typed = {name: line for name, line in self._typed.items() if not name.startswith(f"{action_id}:")}
         self.notify(told, markup=False)
         self.auditor.work_changed()
         self.stay_at(audit_id, action_id)
@@ -153,10 +147,10 @@ class ActionKeys(ConcernKeys):
             return
         symbol, words = STATUS_WORDS[Status(status)]
         self.ask(
-            f"{row.action_id}:note",
+            _step(row, "note"),
             f"{symbol} {words[:1].upper()}{words[1:]}. Anything to add?",
             row.what,
-            lambda note: self._act(report_action, row, Status(status), note),
+            lambda note: self._act(("note",), report_action, row, Status(status), note),
             placeholder="one line; Enter alone reports just how it stands",
             required=False,
             kept=True,
@@ -167,10 +161,10 @@ class ActionKeys(ConcernKeys):
         row = self.selected
         if row is not None:
             self.ask(
-                f"{row.action_id}:note",
+                _step(row, "note"),
                 "What was done, or what is in the way?",
                 row.what,
-                lambda note: self._act(report_action, row, None, note),
+                lambda note: self._act(("note",), report_action, row, None, note),
                 placeholder="one line, no names",
                 kept=True,
             )
@@ -184,17 +178,17 @@ class ActionKeys(ConcernKeys):
         def reason(line: str) -> None:
             due = self._parsed(line)
             self.ask(
-                f"{row.action_id}:because",
+                _step(row, "because"),
                 f"Why is it put off to {due:%d/%m/%Y}?",
                 f"{row.what}\nWhoever puts it off approves it: that is you.",
-                lambda because: self._act(extend_action, row, due, because),
+                lambda because: self._act(("due", "because"), extend_action, row, due, because),
                 placeholder="one line, no names",
                 kept=True,
             )
 
         due = f"due {row.due:%d/%m/%Y}" if row.due else "no day yet"
         self.ask(
-            f"{row.action_id}:due",
+            _step(row, "due"),
             "Put off to which day?",
             f"{row.what}   {due}",
             reason,
@@ -211,17 +205,17 @@ class ActionKeys(ConcernKeys):
 
         def of_day(evidence: str) -> None:
             self.ask(
-                f"{row.action_id}:evidence_on",
+                _step(row, "evidence_on"),
                 "Of which day is that record?",
                 f"{evidence}   not before the action started ({row.started_on:%d/%m/%Y})",
-                lambda line: self._act(close_action, row, evidence, self._parsed(line)),
+                lambda line: self._act(("evidence", "evidence_on"), close_action, row, evidence, self._parsed(line)),
                 placeholder="today, 12/3/26, 12 mar",
                 check=self._day(past=True),
                 done="Close it",
             )
 
         self.ask(
-            f"{row.action_id}:evidence",
+            _step(row, "evidence"),
             "Which record shows that it was done?",
             f"{row.what}\nA pointer to the record, never a copy of it.",
             of_day,
@@ -235,10 +229,10 @@ class ActionKeys(ConcernKeys):
         row = self.selected
         if row is not None:
             self.ask(
-                f"{row.action_id}:because",
+                _step(row, "reopened"),
                 "Why is it opened again?",
                 row.what,
-                lambda because: self._act(reopen_action, row, because),
+                lambda because: self._act(("reopened",), reopen_action, row, because),
                 placeholder="one line, no names",
                 kept=True,
                 done="Open it again",
@@ -253,7 +247,7 @@ class ActionKeys(ConcernKeys):
             self.start_job("places", listing.read_places, self.service, row.audit_id)
         else:
             self.ask(
-                "new:audit",
+                None,
                 "To which audit? Its LCS number",
                 "An action can be added once an audit is submitted; before that, it is agreed in the audit itself.",
                 lambda line: self.start_job("places", listing.read_places, self.service, line),
@@ -265,13 +259,15 @@ class ActionKeys(ConcernKeys):
         """Ask for the action's words, its owner, its day, and what it is about."""
         audit_id, number, places = result
         title = f"New action for LCS {number}"
+        typed = {part: Unfinished(audit_id, f"{FactKind.ADDED_ACTION.value}-{part}") for part in _NEW}
 
         def owner(what: str) -> None:
-            self.ask("new:owner", f"{title}: by whom?", _ROLE, lambda who: due(what, who), required=False, kept=True)
+            whom = f"{title}: by whom?"
+            self.ask(typed["owner"], whom, _ROLE, lambda who: due(what, who), required=False, kept=True)
 
         def due(what: str, who: str) -> None:
             self.ask(
-                "new:due",
+                typed["due"],
                 f"{title}: by when?",
                 "Empty: no day yet.",
                 lambda line: about(what, who, self._parsed(line) if line else None),
@@ -293,10 +289,10 @@ class ActionKeys(ConcernKeys):
                 made = add_action(self.service, audit_id, what, who, day, about_what)
                 return audit_id, made, "Added: it starts today."
 
-            self.start_job("added", act)
+            self.start_job("act", self.auditor.typing.recorded, self.service, list(typed.values()), act)
 
         self.ask(
-            "new:what",
+            typed["what"],
             f"{title}: what will be done?",
             "Something one could see was done; no names.",
             owner,
@@ -305,17 +301,12 @@ class ActionKeys(ConcernKeys):
             done="Go on",
         )
 
-    def done_added(self, result: tuple[UUID, str, str]) -> None:
-        """Show the new action."""
-        self._typed = {name: line for name, line in self._typed.items() if not name.startswith("new:")}
-        self.done_act(result)
-
     # -- a file ---------------------------------------------------------------------------------------------------
 
     def ask_for_file(self, shown: listing.Shown) -> None:
         """Write a list into a file whose name is asked for."""
         self.ask(
-            "file",
+            None,
             "Write the list to which file?",
             f"{shown.count:,} actions. It holds what case files hold: keep it where they are kept. The ending says the "
             "form: .csv or .xlsx",
@@ -327,8 +318,12 @@ class ActionKeys(ConcernKeys):
 
     def done_written(self, told: str) -> None:
         """Say where it is."""
-        self._typed.pop("file", None)
         self.notify(told, markup=False)
+
+
+def _step(row: ActionSummary, part: str) -> Unfinished:
+    """What a line about an action is kept as."""
+    return Unfinished(row.audit_id, f"{FactKind.ACTION_STEP.value}-{part}", row.action_id)
 
 
 def _wrong_file(line: str) -> str:

@@ -1,4 +1,4 @@
-"""Did it work: of the questions with an action, how many a later audit answered better, the same, or worse."""
+"""Did it work: of the questions and sections with an action, how many a later audit found better or worse."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,22 +17,22 @@ from auditor.tui.keys import key
 from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
 from auditor.tui.widgets.virtual_list import Cell, Column, VirtualList
-from auditor.tui.words import count_of
 
 _COLOUR = {Moved.UP: "good", Moved.SAME: "", Moved.DOWN: "inadequate"}
 
 
 class WorkedScreen(HelpfulScreen):
-    """The table over all actions of a list, and the questions behind each row of it."""
+    """The table over all actions of a list, and the questions and sections behind each row of it."""
 
     MODE = "actions"
     CSS_PATH = "actions.tcss"
     HELP = """
-An action is about a question. When the case is audited again, that question is answered anew: did the answer move
-up, stay, or move down? It is compared with the next audit that asked it: a later one may have agreed its own actions.
+An action is about a question, or a whole section. When the case is audited again, the question is answered anew and
+the section graded: did it move up, stay, or move down? It is compared with the next audit that asked it: a later one
+may have agreed its own actions.
 
-Only audits that you may read are compared. Enter shows the questions behind a line; there it opens the later audit.
-Escape goes back.
+Only audits that you may read are compared. Enter shows what is behind a line; there it opens the later audit. Escape
+goes back.
 """
     BINDINGS = [key("escape", "back", "Back", "Back to the line, or to the actions.", id="worked.back")]
 
@@ -64,9 +64,9 @@ Escape goes back.
         self.query_one("#table", VirtualList).show(len(self._table), self._table)
         self.set_class(self._table[0].criteria == 0, "is-empty")
         words = Content.assemble(
-            ("No action is about a question yet.", "bold"),
+            ("No action is about a question or a section yet.", "bold"),
             "\n\n",
-            ("In an audit, and here with a, an action may say which question it should move.", "$muted"),
+            ("In an audit, and here with a, an action may say which question or section it should move.", "$muted"),
         )
         self.query_one("#empty-words", Static).update(words)
         self._draw_title()
@@ -75,11 +75,14 @@ Escape goes back.
         every = self._table[0]
         narrowed = self._shown.words()
         title = Content.assemble(
-            (f"Did it work?   {count_of(every.criteria, 'question')} with an action", "bold"),
+            (f"Did it work?   {every.criteria:,} questions or sections with an action", "bold"),
             f", {every.looked_at} looked at again: ",
             f"{every.up} up, {every.same} the same, {every.down} down",
             "\n",
-            (f"Only: {narrowed}" if narrowed else "By the next audit of the case that asked the question", "$muted"),
+            (
+                f"Only: {narrowed}" if narrowed else "By the next audit that asked the question or graded the section",
+                "$muted",
+            ),
         )
         self.query_one("#title", Static).update(title)
 
@@ -105,7 +108,7 @@ Escape goes back.
 
         return (
             Column("LCS", 10, lambda row: (row.lcs_number, "strong")),
-            Column("Question", 0, lambda row: (row.about, "")),
+            Column("About", 0, lambda row: (row.about, "")),
             Column("Then", 24, lambda row: (answered_words(row.before) if row.before else "–", "muted")),
             Column("Next time", 24, lambda row: (answered_words(row.after[0]), "")),
             Column("Moved", 10, moved),

@@ -214,6 +214,7 @@ grades as the reference with t: the results then say how many grades of each per
 class NewCalibrationScreen(NewAuditScreen):
     """The case of a calibration: asked for as that of an audit is."""
 
+    CSS_PATH = "../work/new_audit.tcss"
     HELP = f"""
 Say which invented case is examined, and what is known of it: everybody is asked the same questions. Its LCS number
 begins with {SYNTHETIC}. The due date is when they should have submitted. Enter on the last line, or ctrl+s, makes it.

@@ -197,7 +197,9 @@ def leniency_columns() -> tuple[Column[AuditorLeniency], ...]:
     return (
         Column("Auditor", 20, lambda row: (row.name, "strong")),
         Column("Audits", 6, lambda row: (str(row.found.n), "muted"), right=True),
-        Column("What it says", 0, lambda row: (row.found.sentence, "")),
+        Column("What it says", 0, lambda row: (row.found.sentence, ""), from_width=_ROOMY),
+        # Below the list it stands in full.
+        Column("What it says", 0, lambda row: (row.found.sentence.partition(":")[0], ""), below_width=_ROOMY),
     )
 
 

@@ -81,6 +81,13 @@ def _unit(section: Section, parts: Iterable[AskedSection]) -> Unit:
     return Unit(section, ordered, tuple(item.criterion.id for part in ordered for item in part.asked))
 
 
+def first_asked(units: Iterable[Unit], section: str) -> str | None:
+    """The first question of a section, also of one that is graded with another; None where nothing of it is asked."""
+    parts = (part for unit in units for part in unit.parts if part.id == section and part.asked)
+    part = next(parts, None)
+    return part.asked[0].criterion.id if part is not None else None
+
+
 def has_grade_to_give(scope: Scope, examination: Examination, unit: Unit) -> bool:
     """Whether a unit gets a grade: not when nothing in it applies."""
     return unit.is_graded(scope) and needs_grade(scope, examination, unit.id)

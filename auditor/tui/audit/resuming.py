@@ -12,6 +12,21 @@ if TYPE_CHECKING:
     from auditor.tui.audit.screen import AuditScreen
 
 
+def begin(screen: "AuditScreen", at: str) -> None:
+    """Go to a section where one is asked for; otherwise where the person left, to text that was not finished first."""
+    drafts = [draft for draft in screen.desk.drafts if not is_beside(draft)]
+    if at and screen.go_to_section(at):
+        if drafts:
+            screen.say("A text was not finished when you left; Summary leads to it.", "accent")
+        return
+    step, name = screen.desk.shown.bookmark or (Step.SECTIONS.value, "")
+    if not (step in {known.value for known in Step} and screen.go(Step(step), name)):
+        screen.show_first()
+    if drafts:
+        resume(screen, drafts[0])
+        screen.say("This text was not finished when you left; it is as you typed it.", "accent")
+
+
 def resume(screen: "AuditScreen", draft: str) -> None:
     """Go where a draft belongs, and open its field with the text as it was typed."""
     kind, _, about = draft.partition(":")

@@ -25,8 +25,8 @@ from auditor.tui.audit.moderating import summary_for
 from auditor.tui.audit.overall import OverallPanel
 from auditor.tui.audit.pane import DetailPane
 from auditor.tui.audit.panel import Panel
-from auditor.tui.audit.places import Unit, left_at, next_in_unit, place_of, places_of, units_of
-from auditor.tui.audit.resuming import resume
+from auditor.tui.audit.places import Unit, first_asked, left_at, next_in_unit, place_of, places_of, units_of
+from auditor.tui.audit.resuming import begin, resume
 from auditor.tui.audit.sidebar import Sidebar, sidebar_rows
 from auditor.tui.audit.summary import DraftWanted
 from auditor.tui.audit.timed import TimedScreen
@@ -36,7 +36,6 @@ from auditor.tui.keys import key
 from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
 from auditor.use_cases.audits.open_audit import OpenAudit
-from auditor.use_cases.audits.windows import is_beside
 from auditor.use_cases.service import Service
 
 PLACE_AFTER_S, _ROOMY = 0.8, 100
@@ -79,8 +78,14 @@ class AuditScreen(TimedScreen):
         key("escape", "back", "Work", "Back to your audits; everything is kept.", id="audit.back"),
     ]
 
-    def __init__(self, service: Service, opened: OpenAudit) -> None:
+    def __init__(self, service: Service, opened: OpenAudit, at: str = "") -> None:
+        """An audit.
+
+        Args:
+            at: the section to begin with; otherwise where the person left.
+        """
         super().__init__(service, opened)
+        self._at = at
         self.units: tuple[Unit, ...] = units_of(opened.scope)
         self._scope = opened.scope
         self.place = ""
@@ -128,20 +133,10 @@ class AuditScreen(TimedScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Go where the person left, to text that was not finished first."""
-        opened = self.desk.shown
+        """Go to the section asked for, or where the person left."""
         self.criteria.units = self.units
         self.tell_saving()
-        drafts = [draft for draft in self.desk.drafts if not is_beside(draft)]
-        step, name = opened.bookmark or (Step.SECTIONS.value, "")
-        if not (self._knows(step) and self.go(Step(step), name)):
-            self.show_first()
-        if drafts:
-            resume(self, drafts[0])
-            self.say("This text was not finished when you left; it is as you typed it.", "accent")
-
-    def _knows(self, step: str) -> bool:
-        return step in {known.value for known in Step}
+        begin(self, self._at)
 
     def show_first(self) -> None:
         """Show where there is something left to do."""
@@ -207,6 +202,10 @@ class AuditScreen(TimedScreen):
             return False
         self.show(place, key or None)
         return True
+
+    def go_to_section(self, section: str) -> bool:
+        """Go to the first question of a section, also of one that is graded with another."""
+        return self.go(Step.SECTIONS, first_asked(self.units, section) or section)
 
     def go_on(self) -> None:
         """Go to the next part in which something is left: sections first, then the steps."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from auditor.audit.dates import parse_day
+from auditor.audit.facts import FactKind
 from auditor.audit.improvement import Pathway, Standing
 from auditor.audit.permissions import Person, Role
 from auditor.errors import InputError
@@ -26,6 +28,7 @@ from auditor.tui.widgets.top_bar import TopBar
 from auditor.tui.widgets.virtual_list import PAGE, Cell, Column, VirtualList
 from auditor.tui.words import day, joined
 from auditor.use_cases.audits.improvement import keep_plan, list_pathways
+from auditor.use_cases.keeping.unfinished import Unfinished
 from auditor.use_cases.service import Service
 
 _ROLES = {
@@ -144,9 +147,9 @@ and the team's manager keep the plan.
         lines = [
             Content.styled(f"LCS {one.lcs_number}  {one.standing.value}", "bold"),
             _said("Owner", plan.owner if plan else ""),
-            _said("Plan", " ".join(plan.plan.split()) if plan else ""),
             _said("Review", day(plan.reviewed_on) if plan and plan.reviewed_on else ""),
             _said("Again by", joined([again.name if again else "", f"due by {day(one.due)}"])),
+            _said("Plan", " ".join(plan.plan.split()) if plan else ""),
         ]
         self.query_one("#details", Static).update(Content("\n").join(lines))
         self.refresh_bindings()
@@ -193,8 +196,10 @@ and the team's manager keep the plan.
         one = self._selected
         if one is not None:
             value = getattr(one.plan, name) if one.plan else ""
-            ask = AskLine(title, detail, value=value, kept=True)
-            self.app.push_screen(ask, lambda line: self._keep(one, **{name: line}) if line is not None else None)
+            typed = Unfinished(one.audit_id, f"{FactKind.IMPROVEMENT.value}-{name}")
+            ask = AskLine(title, detail, value=value, kept=True, what=typed)
+            keep = partial(self._keep, one, typed)
+            self.app.push_screen(ask, lambda line: keep(**{name: line}) if line is not None else None)
 
     def action_review(self) -> None:
         """When it is reviewed."""
@@ -211,9 +216,10 @@ and the team's manager keep the plan.
             ask = PickOne("Who audits the case again?", others)
             self.app.push_screen(ask, lambda name: self._keep(one, re_auditor=UUID(name)) if name else None)
 
-    def _keep(self, one: Pathway, **given: Any) -> None:
+    def _keep(self, one: Pathway, *typed: Unfinished, **given: Any) -> None:
         self._stay_at = one.audit_id
-        self.start_job("keep", keep_plan, self.auditor.service, one.audit_id, **given)
+        service, record = self.auditor.service, self.auditor.typing.recorded
+        self.start_job("keep", record, service, typed, keep_plan, service, one.audit_id, **given)
 
     def done_keep(self, _: Pathway) -> None:
         """Show it."""

@@ -38,6 +38,7 @@ _PLACES = {
     Place.LCS: "shows the entry for LCS",
     Place.ROUND: "shows the rounds",
 }
+_AT_SECTION = " at the section, the first where there are several"
 
 
 @dataclass(frozen=True)
@@ -154,12 +155,13 @@ check only.
         if one is None or found is None:
             return
         who = found.people.get(one.auditor, "") if one.auditor else ""
+        at = _AT_SECTION if one.place is Place.AUDIT and one.key else ""
         lines = [
             Content.styled(f"LCS {one.lcs_number}  {CHECK_WORDS[one.check]}", "bold"),
             Content(one.what),
             Content.assemble(("Team     ", "$muted"), found.teams.get(one.team, "") if one.team else ""),
             Content.assemble(("Auditor  ", "$muted"), who),
-            Content.assemble(("Enter    ", "$muted"), _PLACES[one.place]),
+            Content.assemble(("Enter    ", "$muted"), _PLACES[one.place], at),
         ]
         self.query_one("#details", Static).update(Content("\n").join(lines))
         self.refresh_bindings()
@@ -196,7 +198,7 @@ check only.
 
             self.start_job("lcs_text", read_lcs_text, self.auditor.service, one.audit_id)
         else:
-            self.auditor.open_audit(one.audit_id)
+            self.auditor.open_audit(one.audit_id, at=one.key)
 
     def done_lcs_text(self, result: "tuple[OpenAudit, str]") -> None:
         """Show the entry, then record when it was made."""

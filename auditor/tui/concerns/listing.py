@@ -206,14 +206,14 @@ def _columns(found: Found) -> tuple[Column[SeenConcern], ...]:
         waited = one.raised.hours(found.now)
         shown = f"{waited:.0f} h" if waited < 2 * SOON_H else f"{waited // SOON_H:.0f} days"
         late = one.raised.open and waited > SOON_H
-        return f"{shown}{'' if not one.raised.open else ' …'}", "inadequate" if late else ""
+        return f"{shown}{'' if not one.raised.open else ' so far'}", "inadequate" if late else ""
 
     return (
         Column("", 13, standing),
         Column("LCS number", 12, lambda one: (one.lcs_number, "strong")),
         Column("About", 10, lambda one: _about(one)),
         Column("Raised", 16, lambda one: (f"{one.raised.at.astimezone():%d/%m/%Y %H:%M}", "")),
-        Column("Waited", 10, hours),
+        Column("Waited", 14, hours),
         Column("By", 14, lambda one: (found.people.get(one.raised.by, "?"), "muted"), from_width=96),
         Column("Concern", 0, lambda one: (one.raised.concern.text, "muted"), from_width=96),
     )

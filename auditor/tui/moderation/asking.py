@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from auditor.audit.moderation import WHY_WORDS, Assignment, Why
 from auditor.audit.permissions import Person
+from auditor.audit.states import State
 from auditor.store.records import AuditSummary
 from auditor.tui.audit.lines import LineList, Row
 from auditor.tui.keys import key
@@ -39,6 +40,11 @@ class Asked:
     settings: ModerationSettings
     due: date
 
+    @property
+    def begun(self) -> bool:
+        """Somebody moderates it already: it is given to another, blind or not as it was asked for."""
+        return self.row.state is State.MODERATING
+
 
 def read_asked(service: Service, row: AuditSummary) -> Asked:
     """Read who could moderate an audit."""
@@ -52,7 +58,7 @@ class AskDialog(Dialog[Assignment | None]):
     CSS_PATH = "../styles/dialogs.tcss"
     HELP = (
         "Choose with up and down; beside each name stands what speaks against them. Enter asks. b changes between "
-        "blind and light touch. Escape goes back."
+        "blind and light touch, until somebody has begun. Escape goes back."
     )
     BINDINGS = [
         key("enter", "take", "Ask", "Ask the person you are on.", id="ask_moderator.take"),
@@ -67,18 +73,21 @@ class AskDialog(Dialog[Assignment | None]):
     def __init__(self, asked: Asked) -> None:
         super().__init__()
         self._asked = asked
-        self._blind = asked.settings.blind
+        self._blind = asked.row.blind if asked.begun else asked.settings.blind
 
     def compose(self) -> ComposeResult:
         """What is on the screen."""
+        number, begun = self._asked.row.lcs_number, self._asked.begun
+        title = (
+            f"Who takes over the moderation of LCS {number}?" if begun else f"Who moderates the audit of LCS {number}?"
+        )
+        foot = "Enter goes on to the reason" if begun else "Enter asks   b blind or light"
         with Vertical(classes="dialog"):
-            yield Static(
-                Content(f"Who moderates the audit of LCS {self._asked.row.lcs_number}?"), classes="dialog-title"
-            )
+            yield Static(Content(title), classes="dialog-title")
             yield LineList(id="people")
             yield Static(id="how")
             yield Static(id="wrong", classes="field-error")
-            yield Static("Enter asks   b blind or light   Escape goes back", classes="dialog-foot last")
+            yield Static(f"{foot}   Escape goes back", classes="dialog-foot last")
 
     def on_mount(self) -> None:
         """List everybody."""
@@ -95,7 +104,12 @@ class AskDialog(Dialog[Assignment | None]):
     def _tell(self) -> None:
         how = _BLIND if self._blind else _LIGHT
         due = f"{self._asked.due:%d/%m/%Y}"
-        self.query_one("#how", Static).update(Content(f"{how}. Due {due}."))
+        anew = " They begin anew; what was graded so far is kept, and is no moderation." if self._asked.begun else ""
+        self.query_one("#how", Static).update(Content(f"{how}. Due {due}.{anew}"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whoever takes over does it as it was asked for."""
+        return action != "blind" or not self._asked.begun
 
     def action_blind(self) -> None:
         """Blind, or light touch."""

@@ -1,13 +1,16 @@
 """The comparison: both examinations side by side, differences first, and what the two agree on."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from textual import events, on
 from textual.app import ComposeResult
 
+from auditor.audit.facts import FactKind
 from auditor.audit.moderation import BECAUSE_WORDS, Because, Pair
-from auditor.audit.states import State
+from auditor.audit.states import Move, State
 from auditor.errors import AuditorError
 from auditor.standards.model import GradeId
 from auditor.tui.audit.lines import LineList, Notice, Rule
@@ -21,6 +24,7 @@ from auditor.tui.moderation.compare_words import Shown
 from auditor.tui.pick import PickOne
 from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
+from auditor.use_cases.keeping.unfinished import Unfinished
 from auditor.use_cases.moderation.compare_grades import Compared, agree_to, disagree, propose_grade, settle
 from auditor.use_cases.service import Service
 
@@ -83,8 +87,6 @@ letters. v reads the auditor's examination; f5 shows what the other has proposed
         super().__init__()
         self._audit_id = audit_id
         self._shown: Shown | None = None
-        self._typed: dict[str, str] = {}
-        """Lines that could not be recorded, by what they are about: they stand in the field the next time."""
 
     @property
     def _service(self) -> Service:
@@ -181,10 +183,10 @@ letters. v reads the auditor's examination; f5 shows what the other has proposed
         dialog = AskLine(
             title.partition(" Why did")[0],
             f"{BECAUSE_WORDS[because].capitalize()}. What decides it, in one line? The team manager reads it, too.",
-            value=self._typed.get(name, ""),
             placeholder="for example: the strategy meeting of 2 May is not on the plan",
             done="Record",
             kept=True,
+            what=self._line(name),
         )
         self.app.push_screen(dialog, partial(self._record, name, grade, because))
 
@@ -192,9 +194,17 @@ letters. v reads the auditor's examination; f5 shows what the other has proposed
         shown = self._shown
         if not line or shown is None:
             return
-        self._typed[name] = line
         move = settle if shown.compared.may_settle else propose_grade
-        self.start_job("move", move, self._service, self._audit_id, name, grade, because, line)
+        self._move(self._line(name), move, name, grade, because, line)
+
+    def _line(self, name: str) -> Unfinished:
+        """What the line on a difference is kept as; that of a hand-on has no name."""
+        kind = FactKind.AGREEMENT if name else FactKind.MOVE
+        return Unfinished(self._audit_id, kind.value if name else f"{kind.value}-{Move.DISAGREE.value}", name)
+
+    def _move(self, line: Unfinished, use_case: Callable[..., Compared], *given: Any) -> None:
+        record = self.auditor.typing.recorded
+        self.start_job("move", record, self._service, [line], use_case, self._service, self._audit_id, *given)
 
     def action_agree(self) -> None:
         """Agree to what the other proposes."""
@@ -207,21 +217,19 @@ letters. v reads the auditor's examination; f5 shows what the other has proposed
         dialog = AskLine(
             "Hand this on to the QA lead?",
             "Everything still open is then settled by a QA lead who is neither of you. What do you not agree on?",
-            value=self._typed.get("", ""),
             placeholder="one line",
             done="Hand it on",
             kept=True,
+            what=self._line(""),
         )
         self.app.push_screen(dialog, self._handed_on)
 
     def _handed_on(self, line: str | None) -> None:
         if line:
-            self._typed[""] = line
-            self.start_job("move", disagree, self._service, self._audit_id, line)
+            self._move(self._line(""), disagree, line)
 
     def done_move(self, compared: Compared) -> None:
         """Show what came of it."""
-        self._typed.clear()
         self.say(self._came_to(compared))
         self.auditor.work_changed()  # this screen among them
 

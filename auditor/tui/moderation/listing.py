@@ -22,6 +22,8 @@ FILTERS: dict[Waiting, tuple[str, str]] = {
     Waiting.ASKED: ("6", "Asked"),
 }
 """The key and the words of each list, in order."""
+_SHORT = {Waiting.MODERATE: "Moderate", Waiting.COMPARE: "Compare", Waiting.SETTLE: "Settle", Waiting.PICK: "Pick"}
+"""The words of those that are too long where there is little room."""
 EMPTY: dict[Waiting, tuple[str, str]] = {
     Waiting.MODERATE: ("Nothing waits for you to moderate.", "The QA lead asks you, and it then stands here."),
     Waiting.COMPARE: (
@@ -34,6 +36,15 @@ EMPTY: dict[Waiting, tuple[str, str]] = {
     Waiting.ASKED: ("Nobody is asked to moderate anything.", "Press  4  for what could be picked."),
 }
 _ROOMY = 96
+
+
+def filter_words(which: Waiting, width: int) -> str:
+    """What a list is called.
+
+    Args:
+        width: of the screen, in columns.
+    """
+    return FILTERS[which][1] if width >= _ROOMY else _SHORT.get(which, FILTERS[which][1])
 
 
 @dataclass(frozen=True)

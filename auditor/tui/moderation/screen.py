@@ -3,16 +3,19 @@
 from typing import Any
 from uuid import UUID
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from auditor.audit.facts import FactKind
+from auditor.audit.moderation import Assignment
 from auditor.audit.permissions import Role
 from auditor.audit.states import Move
 from auditor.store.records import AuditSummary
 from auditor.tui.concerns.keys import About, ConcernKeys
+from auditor.tui.dialogs import AskLine
 from auditor.tui.keys import key
 from auditor.tui.moderation import listing
 from auditor.tui.moderation.asking import AskDialog, Asked, PickDialog, read_asked
@@ -25,8 +28,9 @@ from auditor.tui.widgets.virtual_list import VirtualList
 from auditor.tui.words import count_of
 from auditor.tui.work.listing import may_move
 from auditor.use_cases.audits.open_audit import OpenAudit
+from auditor.use_cases.keeping.unfinished import Unfinished
 from auditor.use_cases.moderation.listing import Waiting
-from auditor.use_cases.moderation.moderate import assign_moderation, start_moderation
+from auditor.use_cases.moderation.moderate import assign_moderation, hand_over, start_moderation
 from auditor.use_cases.moderation.pick import Pick, preview_pick, record_pick
 from auditor.use_cases.service import Service
 
@@ -47,7 +51,7 @@ are one of the two: Enter compares them, and you agree on each difference. What 
 the QA lead (3). 5 lists what is done.
 
 The QA lead picks: 4 lists what is submitted and not assigned. m asks somebody, p picks by the settings, with a preview
-first. 6 lists who is asked; until they have begun, m asks somebody else.
+first. 6 lists who is asked; m asks somebody else. Where they have begun, that takes a reason; the other begins anew.
 """
     BINDINGS = [
         key("m", "ask", "Ask somebody", "Say who moderates this audit (QA lead).", id="moderation.ask"),
@@ -156,11 +160,17 @@ first. 6 lists who is asked; until they have begun, m asks somebody else.
         row = self._selected
         return About(row.audit_id, row.lcs_number) if row is not None else None
 
+    @on(events.Resize)
+    def _fit(self) -> None:
+        if self._list is not None:
+            self._draw_filters(self._list)
+
     def _draw_filters(self, found: ModerationList) -> None:
         parts: list[tuple[str, str] | str] = []
-        for which, (shown, words) in FILTERS.items():
+        for which, (shown, _) in FILTERS.items():
             if which not in found.counts:
                 continue
+            words = listing.filter_words(which, self.size.width)
             lit = which is found.which
             parts.append((f" {shown} ", "$muted" if not lit else "bold $accent"))
             parts += [(words, "bold underline" if lit else ""), (f" {found.counts[which]:,}", "$muted"), " "]
@@ -190,7 +200,8 @@ first. 6 lists who is asked; until they have begun, m asks somebody else.
         if action == "pick":
             return Role.QA_LEAD in self._service.person.roles
         if action == "ask":
-            return self._may(Move.ASSIGN_MODERATION) and self._chosen in (Waiting.PICK, Waiting.ASKED)
+            may_ask = self._may(Move.ASSIGN_MODERATION) or self._may(Move.HAND_OVER)
+            return may_ask and self._chosen in (Waiting.PICK, Waiting.ASKED)
         if action == "view":
             return self._may(Move.READ)
         return True
@@ -254,10 +265,24 @@ first. 6 lists who is asked; until they have begun, m asks somebody else.
         """Let one be chosen."""
 
         def chosen(wanted: Any) -> None:
-            if wanted is not None:
+            if wanted is not None and asked.begun:
+                self._ask_why(asked, wanted)
+            elif wanted is not None:
                 self.start_job("assign", assign_moderation, self._service, asked.row.audit_id, wanted)
 
         self.app.push_screen(AskDialog(asked), chosen)
+
+    def _ask_why(self, asked: Asked, wanted: Assignment) -> None:
+        service, audit_id = self._service, asked.row.audit_id
+        typed = Unfinished(audit_id, f"{FactKind.MOVE.value}-{Move.HAND_OVER.value}")
+
+        def told(reason: str | None) -> None:
+            if reason is not None:
+                given = (service, audit_id, wanted.moderator, reason, wanted.due)
+                self.start_job("assign", self.auditor.typing.recorded, service, [typed], hand_over, *given)
+
+        title = f"Why is the moderation of LCS {asked.row.lcs_number} given to somebody else?"
+        self.app.push_screen(AskLine(title, "The reason is kept.", done="Give it", kept=True, what=typed), told)
 
     def done_assign(self, _: None) -> None:
         """Show what has changed."""

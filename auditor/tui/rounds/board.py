@@ -14,7 +14,8 @@ from textual.widgets import Static
 
 from auditor.audit.permissions import Role
 from auditor.audit.round_board import Line
-from auditor.audit.rounds import OPEN, UNSTARTED, RoundCase, Standing
+from auditor.audit.round_cases import RoundCase
+from auditor.audit.rounds import OPEN, UNSTARTED, Standing
 from auditor.tui.dialogs import AskLine, DeliberateDialog
 from auditor.tui.keys import key
 from auditor.tui.pick import PickOne
@@ -31,6 +32,8 @@ from auditor.use_cases.service import Service
 
 _BEFORE = ("cases", "keep", "draw")
 """What is done before the sample is drawn."""
+_OF_A_CASE = ("allocate", "moderator", "extend", "exempt", "replace", "conflict", "open", "keep")
+"""What is done about the selected case, and so not about one whose LCS number was removed."""
 _VIEWS = {"cases": "Cases", "auditors": "Auditors", "teams": "Teams"}
 
 
@@ -116,7 +119,7 @@ Press 1 for the cases, 2 and 3 for the same by auditor and by team. No grade is 
             rows.set_columns(words.line_columns(seen))
         else:
             # What somebody has to decide on comes first.
-            shown = sorted(seen.round.cases, key=lambda case: case.lcs_number not in seen.audited)
+            shown = sorted(seen.round.cases, key=lambda case: case.id not in seen.audited)
             rows.set_columns(words.case_columns(seen))
         self.set_class(not shown, "is-empty")
         if not shown:
@@ -151,9 +154,9 @@ Press 1 for the cases, 2 and 3 for the same by auditor and by team. No grade is 
         row, seen = message.row, self._seen
         lines: list[str] = []
         if seen is not None and isinstance(row, Line):
-            lines = [f"LCS {row.case.lcs_number}", *words.about_line(seen, row)]
+            lines = [words.case_words(row.case), *words.about_line(seen, row)]
         elif seen is not None and isinstance(row, RoundCase):
-            lines = [f"LCS {row.lcs_number}", *words.about_case(seen, row)]
+            lines = [words.case_words(row), *words.about_case(seen, row)]
         self.query_one("#about", Static).update(Content("\n".join(lines)))
         self.refresh_bindings()
 
@@ -166,6 +169,8 @@ Press 1 for the cases, 2 and 3 for the same by auditor and by team. No grade is 
             return self._check_before(action)
         if action in ("spread", "show"):
             return seen is not None and seen.round.sample is not None
+        if action in _OF_A_CASE and self._is_removed:
+            return False
         if action in ("allocate", "exempt", "replace"):
             return self._line is not None and self._line.standing in UNSTARTED
         if action == "extend":
@@ -183,7 +188,7 @@ Press 1 for the cases, 2 and 3 for the same by auditor and by team. No grade is 
         if seen is None or seen.round.sample is not None:
             return False
         if action == "keep":
-            return self._case is not None and self._case.lcs_number in seen.audited
+            return self._case is not None and self._case.id in seen.audited
         return action == "cases" or bool(seen.round.cases)
 
     # -- the list, and the draw -----------------------------------------------------------------------------------
@@ -208,10 +213,12 @@ Press 1 for the cases, 2 and 3 for the same by auditor and by team. No grade is 
         case, seen = self._case, self._seen
         if case is None or seen is None:
             return
-        if case.lcs_number in seen.round.kept:
+        if case.id in seen.round.kept:
             self._change(rounds.keep_case, case.lcs_number, "")
         else:
-            self._ask_reason("Why is it kept?", case.lcs_number, partial(self._change, rounds.keep_case))
+            self._ask_reason(
+                rounds.keep_case, "Why is it kept?", case.lcs_number, partial(self._change, rounds.keep_case)
+            )
 
     def action_draw(self) -> None:
         """Draw the sample."""

@@ -6,14 +6,16 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from auditor.audit.facts import FactKind
 from auditor.audit.permissions import Person
 from auditor.audit.round_board import Line
-from auditor.audit.rounds import RoundCase
+from auditor.audit.round_cases import RoundCase
 from auditor.tui.dialogs import AskLine
 from auditor.tui.help import HelpfulScreen
 from auditor.tui.pick import PickOne
 from auditor.tui.widgets.virtual_list import VirtualList
 from auditor.tui.words import day, parse_day
+from auditor.use_cases.keeping.unfinished import Unfinished
 from auditor.use_cases.rounds import change as rounds_change
 from auditor.use_cases.rounds import conflicts
 from auditor.use_cases.rounds.plan import RoundView
@@ -54,6 +56,12 @@ class RoundChanges(HelpfulScreen):
         row = self.query_one("#cases", VirtualList).selected
         return row if isinstance(row, RoundCase) else None
 
+    @property
+    def _is_removed(self) -> bool:
+        """The LCS number of the selected case was removed."""
+        case = self._line.case if self._line is not None else self._case
+        return case is not None and case.is_removed
+
     # -- more time, exemptions, replacements ----------------------------------------------------------------------
 
     def action_extend(self) -> None:
@@ -73,7 +81,7 @@ class RoundChanges(HelpfulScreen):
             to = parse_day(typed or "")
             if to is not None:
                 ask = partial(self._ask_approver, lambda number, said, who: self._extend(number, to, said, who))
-                self._ask_reason("Why does it need more time?", number, ask)
+                self._ask_reason(rounds_change.extend, "Why does it need more time?", number, ask)
 
         self.app.push_screen(AskLine("Due until when?", f"LCS {number}", check=wrong, done="Go on"), reasoned)
 
@@ -85,19 +93,34 @@ class RoundChanges(HelpfulScreen):
         line = self._line
         if line is not None:
             ask = partial(self._ask_approver, partial(self._change, rounds_change.exempt))
-            self._ask_reason("Why need it not be audited?", line.case.lcs_number, ask)
+            self._ask_reason(rounds_change.exempt, "Why need it not be audited?", line.case.lcs_number, ask)
 
     def action_replace(self) -> None:
         """Let the next of the reserve stand in."""
         line = self._line
         if line is not None:
-            self._ask_reason(
-                "Drawn, not audited: why?", line.case.lcs_number, partial(self._change, rounds_change.replace_case)
-            )
+            use = rounds_change.replace_case
+            self._ask_reason(use, "Drawn, not audited: why?", line.case.lcs_number, partial(self._change, use))
 
-    def _ask_reason(self, title: str, number: str, then: Callable[[str, str], Any]) -> None:
-        ask = AskLine(title, f"LCS {number}", placeholder="one line, without a name", done="Go on", kept=True)
+    def _ask_reason(self, use: Callable[..., Any], title: str, number: str, then: Callable[[str, str], Any]) -> None:
+        """Ask why.
+
+        Args:
+            use: what the reason is for; it is kept as that until it is recorded.
+            then: gets the LCS number and the reason.
+        """
+        ask = AskLine(
+            title,
+            f"LCS {number}",
+            placeholder="one line, without a name",
+            done="Go on",
+            kept=True,
+            what=self._reason(use, number),
+        )
         self.app.push_screen(ask, lambda said: then(number, said) if said else None)
+
+    def _reason(self, use: Callable[..., Any], number: str) -> Unfinished:
+        return Unfinished(None, f"{FactKind.ROUND.value}-{use.__name__}", f"{self._round_id}/{number}")
 
     def _ask_approver(self, then: Callable[[str, str, UUID], Any], number: str, said: str) -> None:
         line = self._line
@@ -130,10 +153,11 @@ class RoundChanges(HelpfulScreen):
 
     def _conflict_of(self, number: str, person: str | None) -> None:
         if person is not None:
-            record = partial(self.start_job, "conflict", conflicts.add_conflict, self._service)
-            self._ask_reason(
-                "What is the conflict of interest?", number, lambda _, said: record(number, UUID(person), said)
-            )
+            use, service = conflicts.add_conflict, self._service
+            typed = [self._reason(use, number)]
+            record = partial(self.start_job, "conflict", self.auditor.typing.recorded, service, typed, use, service)
+            title = "What is the conflict of interest?"
+            self._ask_reason(use, title, number, lambda _, said: record(number, UUID(person), said))
 
     def done_conflict(self, _: None) -> None:
         """Say so."""
@@ -143,7 +167,9 @@ class RoundChanges(HelpfulScreen):
     # -- doing it -----------------------------------------------------------------------------------------------------
 
     def _change(self, use: Callable[..., Any], *given: Any) -> None:
-        self.start_job("change", use, self._service, self._round_id, *given)
+        service = self._service
+        typed = [self._reason(use, given[0])] if given and isinstance(given[0], str) else []
+        self.start_job("change", self.auditor.typing.recorded, service, typed, use, service, self._round_id, *given)
 
     def done_change(self, result: Any) -> None:
         """Show what has changed."""

@@ -6,7 +6,8 @@ from datetime import date
 
 from auditor.audit.details import KIND_WORDS
 from auditor.audit.round_board import Counts, Line, count_by
-from auditor.audit.rounds import MONTHS_BETWEEN, Round, RoundCase, Standing
+from auditor.audit.round_cases import RoundCase
+from auditor.audit.rounds import MONTHS_BETWEEN, Round, Standing
 from auditor.tui.widgets.virtual_list import Cell, Column
 from auditor.tui.words import count_of, day, due_words, joined
 from auditor.use_cases.rounds.allocate import Candidate, again_words
@@ -137,10 +138,10 @@ def case_columns(seen: RoundView) -> tuple[Column[RoundCase], ...]:
     left_out = set(seen.left_out)
 
     def lately(case: RoundCase) -> Cell:
-        earlier = seen.audited.get(case.lcs_number)
+        earlier = seen.audited.get(case.id)
         if earlier is None:
             return "", ""
-        said = "left out" if case.lcs_number in left_out else "kept"
+        said = "left out" if case.id in left_out else "kept"
         return f"{said}: audited {day(earlier.as_at)}", "requires-improvement" if said == "left out" else "accent"
 
     return (
@@ -175,6 +176,13 @@ def groups(seen: RoundView, by: str) -> list[GroupRow]:
     return [GroupRow(one, counts) for one, counts in sorted(count_by(seen.lines, name).items())]
 
 
+def case_words(case: RoundCase) -> str:
+    """Which case it is, or why that cannot be said any more."""
+    if case.is_removed:
+        return "LCS number removed: the time for which this case was kept is over"
+    return f"LCS {case.lcs_number}"
+
+
 def about_line(seen: RoundView, line: Line) -> list[str]:
     """Everything about one case of the sample, in a few lines."""
     one = line.allocation
@@ -182,14 +190,14 @@ def about_line(seen: RoundView, line: Line) -> list[str]:
     ahead = f"{seen.name(one.moderator)} would moderate it" if one.moderator else ""
     said = [joined([seen.team(line.case.team), asked, ahead])]
     if one.stands_for:
-        said.append(f"stands in for {one.stands_for}")
+        said.append(f"stands in for {seen.number(one.stands_for)}")
     if one.extensions:
         last = one.extensions[-1]
         said.append(f"more time until {day(last.due)}: {last.reason} (allowed by {seen.name(last.approver)})")
     if one.exempt:
         said.append(f"exempt: {one.exempt.reason} (allowed by {seen.name(one.exempt.approver)})")
     if one.replaced_by:
-        said.append(f"drawn, not audited: {one.replaced_because}. {one.replaced_by} stands in")
+        said.append(f"drawn, not audited: {one.replaced_because}. {seen.number(one.replaced_by)} stands in")
     return said
 
 
@@ -201,9 +209,9 @@ def about_case(seen: RoundView, case: RoundCase) -> list[str]:
         if one is not None
     ]
     said = [joined([seen.team(case.team), *staff])]
-    if case.lcs_number in seen.round.kept:
-        said.append(f"kept: {seen.round.kept[case.lcs_number]}")
-    elif case.lcs_number in seen.audited:
+    if case.id in seen.round.kept:
+        said.append(f"kept: {seen.round.kept[case.id]}")
+    elif case.id in seen.audited:
         said.append(f"Audited within {MONTHS_BETWEEN} months, so it is not drawn. k keeps it, with a reason.")
     return said
 

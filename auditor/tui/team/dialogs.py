@@ -13,14 +13,14 @@ from textual.widgets import Button, Static, TextArea
 from auditor.tui.dialogs import PAUSE_S
 from auditor.tui.keys import key
 from auditor.tui.leaving import Dialog
+from auditor.tui.unfinished import KeepsTyping
 
 if TYPE_CHECKING:
+    from auditor.use_cases.keeping.unfinished import Unfinished
     from auditor.use_cases.team.feedback_letter import WrittenLetter
 
-_KEEP_EVERY_S = 0.8
 
-
-class SayDialog(Dialog[str | None]):
+class SayDialog(KeepsTyping, Dialog[str | None]):
     """Something to be said, of one line or several; Escape keeps it as unfinished text."""
 
     CSS_PATH = ["../styles/dialogs.tcss", "team.tcss"]
@@ -37,21 +37,21 @@ there when you come back.
     ]
 
     def __init__(
-        self, title: str, about: str, text: str, keep: Callable[[str], None], *, lcs_number: str, may_be_empty: bool
+        self, title: str, about: str, text: str, *, what: "Unfinished", lcs_number: str, may_be_empty: bool
     ) -> None:
         """A field.
 
         Args:
             about: what it is said to.
             text: what stands in the field at first.
-            keep: keeps unfinished text; it must come back at once.
+            what: what it is for: it is kept while it is typed, and offered again until it is said.
             lcs_number: is never taken for something that says who somebody is.
             may_be_empty: an empty text takes back what was said before.
         """
-        super().__init__()
-        self._title, self._about, self._text, self._keep = title, about, text, keep
+        super().__init__(what=what, stands=text)
+        self._title, self._about, self._text = title, about, text
         self._never, self._may_be_empty = (lcs_number,), may_be_empty
-        self._kept, self._asked = text.strip(), ""
+        self._asked = ""
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -68,25 +68,30 @@ there when you come back.
                 yield Button("Back, keep it unfinished  esc", id="back", compact=True)
 
     def on_mount(self) -> None:
-        """Start at the end of what was typed before."""
+        """Start at the end of what was said before."""
         field = self.query_one("#said", TextArea)
         field.move_cursor(field.document.end)
         field.focus()
-        self.set_interval(_KEEP_EVERY_S, self._keep_it)
         self._look()
 
     @property
-    def _said(self) -> str:
-        return self.query_one("#said", TextArea).text.strip()
+    def typed(self) -> str:
+        """What is to be said."""
+        return self.query_one("#said", TextArea).text
 
-    def _keep_it(self) -> None:
-        text = self._said
-        if text != self._kept:
-            self._kept = text
-            self._keep(text)
+    def offer(self, text: str) -> None:
+        """Let a text stand in the field, to be gone on with."""
+        field = self.query_one("#said", TextArea)
+        field.load_text(text)
+        field.move_cursor(field.document.end)
+
+    @property
+    def _said(self) -> str:
+        return self.typed.strip()
 
     @on(TextArea.Changed)
-    def _typed(self) -> None:
+    def _changed(self) -> None:
+        self.note_typing()
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE_S, self._look)
@@ -125,7 +130,6 @@ there when you come back.
 
     def action_back(self) -> None:
         """Go back."""
-        self._keep_it()
         self.dismiss(None)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -28,10 +29,11 @@ from auditor.tui.widgets.top_bar import TopBar
 from auditor.tui.widgets.virtual_list import VirtualList
 from auditor.tui.words import day
 from auditor.use_cases.audits.close_audit import close_audit
+from auditor.use_cases.keeping.unfinished import Unfinished
 from auditor.use_cases.service import Service
 from auditor.use_cases.team.acknowledge import acknowledge
 from auditor.use_cases.team.feedback_letter import WrittenLetter, note_letter, write_letter
-from auditor.use_cases.team.reply import answer_reply, keep_reply_draft, reply, reply_draft
+from auditor.use_cases.team.reply import answer_reply, reply, typed_reply
 from auditor.use_cases.team.view import TeamAudit, TeamRow, team_audit
 
 _EVERY, _MINE = "every", "mine"
@@ -77,8 +79,6 @@ time. t lists another team, or the audits that you carried out or moderated your
         self._found: TeamAudit | None = None
         self._stay_at: UUID | None = None
         self._rest: Timer | None = None
-        self._unkept: Callable[[], None] | None = None
-        self._then: Callable[[], None] | None = None
 
     @property
     def _service(self) -> Service:
@@ -123,7 +123,7 @@ time. t lists another team, or the audits that you carried out or moderated your
         place = kept.index(self._stay_at) if self._stay_at in kept else 0
         self._rows.show(found.count, found.first_page)
         self._rows.cursor, self._stay_at = place, None
-        self.query_one("#choice", Static).update(Content.assemble((found.whose, "bold"), f" · {found.said}"))
+        self._draw_choice()
         self.set_class(found.count == 0, "is-empty")
         if found.count == 0:
             self._found = None
@@ -131,6 +131,12 @@ time. t lists another team, or the audits that you carried out or moderated your
         else:
             self._read_row()
         self.refresh_bindings()
+
+    @on(events.Resize)
+    def _draw_choice(self) -> None:
+        if self._list is not None:
+            said = Content.assemble((self._list.whose, "bold"), f" · {self._list.said(self.size.width)}")
+            self.query_one("#choice", Static).update(said)
 
     def _nothing(self, found: words.TeamList) -> Content:
         hint = "An audit is listed here as soon as its grades stand: when it is final, after moderation or without."
@@ -267,13 +273,7 @@ time. t lists another team, or the audits that you carried out or moderated your
         found = self._found
         if found is not None:
             pick = PickOne("Reply to which judgement?", words.judgements(found))
-            self.app.push_screen(pick, lambda picked: self._reply_to(found, picked) if picked else None)
-
-    def _reply_to(self, found: TeamAudit, about: str) -> None:
-        def read() -> tuple[TeamAudit, str, Reply | None, str]:
-            return found, about, None, reply_draft(self._service, found.record.id, about)
-
-        self.start_job("draft_read", read)
+            self.app.push_screen(pick, lambda picked: self._say(found, picked) if picked else None)
 
     def _mine_to_answer(self, found: TeamAudit) -> list[Reply]:
         return [one for one in found.open_replies if one.by != self._service.person.id]
@@ -285,66 +285,34 @@ time. t lists another team, or the audits that you carried out or moderated your
         if found is None or not waiting:
             return
         if len(waiting) == 1:
-            self._answer(found, waiting[0])
+            self._say(found, waiting[0].key, waiting[0])
             return
         choices = [(one.fact.hex, f"{found.told.name_of(one.key)}: {' '.join(one.text.split())}") for one in waiting]
-        by_id = {one.fact.hex: one for one in waiting}
+        say = {one.fact.hex: partial(self._say, found, one.key, one) for one in waiting}
         pick = PickOne("Answer which reply?", choices)
-        self.app.push_screen(pick, lambda picked: self._answer(found, by_id[picked]) if picked else None)
+        self.app.push_screen(pick, lambda picked: say[picked]() if picked else None)
 
-    def _answer(self, found: TeamAudit, to: Reply) -> None:
-        def read() -> tuple[TeamAudit, str, Reply | None, str]:
-            return found, to.key, to, reply_draft(self._service, found.record.id, to.key, to.fact)
-
-        self.start_job("draft_read", read)
-
-    def done_draft_read(self, result: tuple[TeamAudit, str, Reply | None, str]) -> None:
-        """Ask what to say, going on from what was typed before."""
-        found, about, to, draft = result
+    def _say(self, found: TeamAudit, about: str, to: Reply | None = None) -> None:
+        """Ask what to say to a judgement, or in answer to a reply."""
         service, audit_id, told = self._service, found.record.id, found.told
-        answers = to.fact if to is not None else None
+        typed = typed_reply(audit_id, about, to.fact if to is not None else None)
         own = [one for one in found.open_replies if (one.key, one.by) == (about, service.person.id)]
         before = own[-1].text if own and to is None else ""
         named = (
             f"{told.name_of(about)}: {told.word(told.grades[about])}" if about in told.grades else told.name_of(about)
         )
 
-        def keep(text: str) -> None:
-            self._keep(lambda: keep_reply_draft(service, audit_id, about, "" if text == before else text, answers))
-
         def said(text: str | None) -> None:
             if text is not None and to is not None:
-                self._act(answer_reply, audit_id, to.fact, text)
+                self._act(answer_reply, audit_id, to.fact, text, typed=typed)
             elif text is not None:
-                self._act(reply, audit_id, about, text)
+                self._act(reply, audit_id, about, text, typed=typed)
 
         title = "Your reply" if to is None else "Your answer"
         detail = named if to is None else f"{named}\n{to.text}"
         lcs_number = found.record.lcs_number
-        dialog = SayDialog(title, detail, draft or before, keep, lcs_number=lcs_number, may_be_empty=bool(before))
+        dialog = SayDialog(title, detail, before, what=typed, lcs_number=lcs_number, may_be_empty=bool(before))
         self.app.push_screen(dialog, said)
-
-    def _keep(self, keep: Callable[[], None]) -> None:
-        """Keep unfinished text: one at a time, so that the latest is what stays."""
-        if self.is_busy("draft"):
-            self._unkept = keep
-        else:
-            self.start_job("draft", keep)
-
-    def done_draft(self, _: None) -> None:
-        """Keep what was typed meanwhile, then do what waits for it."""
-        keep, self._unkept = self._unkept, None
-        then, self._then = self._then, None
-        if then is not None:
-            then()
-        elif keep is not None:
-            self.start_job("draft", keep)
-
-    def failed_draft(self, error: AuditorError) -> bool:
-        """Say that unfinished text is not kept; it is still on screen."""
-        self.notify(f"Not kept yet: {error.title}", severity="warning", markup=False)
-        self.done_draft(None)
-        return True
 
     def action_letter(self) -> None:
         """Write the letter."""
@@ -379,16 +347,15 @@ time. t lists another team, or the audits that you carried out or moderated your
         dialog = DeliberateDialog(title, words.close_words(found), yes="Close it")
         self.app.push_screen(dialog, lambda sure: self._act(close_audit, found.record.id) if sure else None)
 
-    def _act(self, use_case: Callable[..., TeamAudit], audit_id: UUID, *arguments: Any) -> None:
-        """Do it, once no unfinished text is on its way: that would otherwise come after what it became."""
-
-        def act() -> None:
-            self.start_job("act", use_case, self._service, audit_id, *arguments)
-
-        if self.is_busy("draft"):
-            self._unkept, self._then = None, act
-        else:
-            act()
+    def _act(
+        self,
+        use_case: Callable[..., TeamAudit],
+        audit_id: UUID,
+        *arguments: Any,
+        typed: Unfinished | None = None,
+    ) -> None:
+        service, record = self._service, self.auditor.typing.recorded
+        self.start_job("act", record, service, [typed] if typed else [], use_case, service, audit_id, *arguments)
 
     def done_act(self, found: TeamAudit) -> None:
         """Show what has changed, here and in the other lists."""

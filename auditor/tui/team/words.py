@@ -24,6 +24,8 @@ from auditor.use_cases.service import Service
 from auditor.use_cases.team.view import TeamAudit, TeamRow, Trend, count_team, list_team, may_choose_teams, my_teams
 
 _ROOMY, _BAR = 58, 12
+_WIDE = 96
+"""So wide is a screen on which everything is said in full."""
 _SHORT = {
     "outstanding": "Outstanding",
     "good": "Good",
@@ -78,15 +80,19 @@ class TeamList:
         """Between how many lists the person can choose."""
         return len(self.names) + self.mine
 
-    @property
-    def said(self) -> str:
-        """How many audits there are, how many of them are new, and how many replies wait."""
+    def said(self, width: int) -> str:
+        """How many audits there are, how many of them are new, and how many replies wait for an answer.
+
+        Args:
+            width: of the screen, in columns; where it is narrow, it is said in fewer words.
+        """
         new = sum(1 for row in self.first_page if is_new(row))
         waiting = sum(row.open_replies for row in self.first_page)
-        among = f" among the latest {PAGE}" if self.count > PAGE else ""
+        among = f" among the latest {PAGE}" if self.count > PAGE and width >= _WIDE else ""
         parts = [count_of(self.count, "audit"), f"{new} new{among}"]
         if waiting:
-            parts.append(f"{count_of(waiting, 'reply waits', 'replies wait')} for an answer{among}")
+            waits = f"{count_of(waiting, 'reply waits', 'replies wait')} for an answer{among}"
+            parts.append(waits if width >= _WIDE else f"{count_of(waiting, 'reply', 'replies')} open")
         return " · ".join(parts)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from auditor.store.records import AuditSummary
     from auditor.tui.work.listing import WorkList
     from auditor.use_cases.audits.open_audit import OpenAudit
+    from auditor.use_cases.keeping.unfinished import Unfinished
     from auditor.use_cases.service import Service
 
 FILTERS = {
@@ -369,14 +370,18 @@ missing or late, i lists inadequate ones, r audits a case again once its grade s
             self.app.push_screen(dialog, lambda sure: then(row) if sure else None)
 
     def _ask_reason(self, row: "AuditSummary", title: str, use_case: str) -> None:
-        dialog = AskLine(title, f"LCS {row.lcs_number}", placeholder="one line", done="Do it", kept=True)
-        self.app.push_screen(dialog, lambda reason: self._move(use_case, row.audit_id, reason) if reason else None)
+        from auditor.use_cases.keeping.unfinished import Unfinished
 
-    def _move(self, use_case: str, audit_id: UUID, *arguments: Any) -> None:
+        typed = Unfinished(row.audit_id, f"move-{use_case.partition('_')[0]}")
+        dialog = AskLine(title, f"LCS {row.lcs_number}", placeholder="one line", done="Do it", kept=True, what=typed)
+        move = partial(self._move, use_case, row.audit_id)
+        self.app.push_screen(dialog, lambda reason: move(reason, typed=typed) if reason else None)
+
+    def _move(self, use_case: str, audit_id: UUID, *arguments: Any, typed: "Unfinished | None" = None) -> None:
         from auditor.tui.work import listing as work_list
 
-        move: Callable[..., Any] = getattr(work_list, use_case)
-        self.start_job("move", move, self.auditor.service, audit_id, *arguments)
+        service, record, move = self.auditor.service, self.auditor.typing.recorded, getattr(work_list, use_case)
+        self.start_job("move", record, service, [typed] if typed else [], move, service, audit_id, *arguments)
 
     def done_move(self, _: Any) -> None:
         """Show what has changed, in the measures too."""

@@ -40,7 +40,8 @@ class OneAction:
     Attributes:
         about: the criterion or section it should move, in words; empty when none was named.
         vague: the signs that it is vague.
-        what_followed: what later audits answered to its criterion; None where there is nothing to compare.
+        what_followed: what later audits answered to its criterion, or graded its section; None where nothing can be
+            compared.
         people: the names of those who reported, by id.
         may_act: whether the person working may change it at all.
         owned: whether they own it, and so neither close nor extend it.

@@ -85,8 +85,8 @@ def _move(
         if seen is not None and seen.hold is not None:
             writer.note_hold(opened.examination_id, seen.hold.window_id, moment_text(service.now()), let_go=True)
         refresh_summary(writer, audit_id)
-        if move is Move.SUBMIT:
-            confirm_by(writer, service, opened)
+        if move is Move.FINALISE:
+            confirm_by(writer, service, audit_id)
         elif move in (Move.REOPEN, Move.VOID):
             withdraw_by(writer, service, audit_id)
     with service.store.reading() as reader:

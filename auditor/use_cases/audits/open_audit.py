@@ -13,7 +13,6 @@ from auditor.audit.examination import Examination
 from auditor.audit.facts import Current, Fact, FactKind, current
 from auditor.audit.moderation import Assignment, Proposal, assignment_in, moderators_facts, started_in
 from auditor.audit.permissions import Ownership, Person, Role, may, require
-from auditor.audit.replies import drafted_by
 from auditor.audit.scope import ReadsAs, Scope
 from auditor.audit.states import Move, State, state_of
 from auditor.audit.texts import texts_of, to_look_at
@@ -238,7 +237,7 @@ def read_audit(reader: Reader, service: Service, audit_id: UUID, role: Role = Ro
         heads={name: item.latest.id for name, item in stands.items()},
         rivals={name: tuple(fact.id for fact in item.rivals) for name, item in stands.items() if item.rivals},
         agreed=_agreed(reader, whole, scope) if role is Role.AUDITOR else {},
-        drafts=_own_drafts(reader, own.id) if writable else {},
+        drafts=reader.drafts(own.id) if writable else {},
         bookmark=reader.bookmark(own.id) if writable else None,
         submitted=submissions[-1] if submissions and state is not State.DRAFT else None,
         lcs_entered_on=entry.latest.body.get("entered_on") if entry and entry.latest.body else None,
@@ -256,11 +255,6 @@ def _agreed(reader: Reader, whole: "WholeAudit", scope: Scope) -> dict[str, Prop
     differences = compared.differences if compared is not None and compared.moderated_at is not None else ()
     agreed = {pair.key: pair.agreed for pair in differences if pair.first is not None and pair.agreed is not None}
     return {key: made for key, made in agreed.items() if made.grade != whole.first.grade_of(key)}
-
-
-def _own_drafts(reader: Reader, examination_id: UUID) -> dict[str, str]:
-    """The unfinished texts of an examination; a team manager's reply lies beside them and is nobody else's."""
-    return {name: text for name, text in reader.drafts(examination_id).items() if drafted_by(name) is None}
 
 
 _WRITING = {Role.AUDITOR: State.DRAFT, Role.MODERATOR: State.MODERATING}

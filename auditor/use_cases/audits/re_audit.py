@@ -85,7 +85,7 @@ def _require_re_audit(service: Service, whole: WholeAudit) -> None:
 
 
 def _refuse_who_is_not_free(reader: Reader, service: Service, whole: WholeAudit) -> None:
-    conflicts = conflicts_on(reader, whole.record.lcs_number)
+    conflicts = conflicts_on(reader, whole.record.case_id)
     against = blocks(service.person, whole.details.team, conflicts, not_these=(whole.record.auditor_id,))
     if against:
         raise NotIndependentError(

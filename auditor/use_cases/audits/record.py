@@ -10,6 +10,7 @@ from auditor.audit.changes import Change, check
 from auditor.audit.facts import FactKind
 from auditor.audit.permissions import Role, require
 from auditor.audit.states import Move
+from auditor.errors import NotPermittedError
 from auditor.store.ledger import NewFact
 from auditor.store.records import moment_of, moment_text
 from auditor.store.store import Writer
@@ -132,6 +133,14 @@ def _fresh(writer: Writer, service: Service, opened: OpenAudit) -> OpenAudit:
 
 
 def _may_write(writer: Writer, service: Service, opened: OpenAudit) -> None:
+    if opened.role is Role.MODERATOR:
+        summary = writer.summary(opened.id)
+        if summary is not None and summary.moderator_id != service.person.id:
+            raise NotPermittedError(
+                "This moderation was given to somebody else.",
+                "What you recorded stays in the store, and is not compared with anything.",
+                "Leave it. The QA lead, who did this, says why.",
+            )
     require(service.person, Move.RECORD, writer.state_of(opened.id), opened.ownership)
     hold_on(writer, service, opened)
 

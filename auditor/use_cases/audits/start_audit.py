@@ -125,16 +125,22 @@ def add_audit(
         body = {"content": digest, "scoring": scoring_hash(checklist), "revision": revised}
         replaces = before.id if before else None
         writer.append([service.fact(FactKind.CHECKLIST, checklist.id, body, replaces=replaces)])
-    case_id = writer.case_id(number)
-    if case_id is None:
-        case_id = service.new_id()
-        writer.add_case(case_id, number, at)
+    case_id = case_numbered(writer, service, number)
     audit_id, examination_id = service.new_id(), service.new_id()
     writer.add_audit(audit_id, case_id, kind.value, digest, service.person.id, at)
     writer.add_examination(ExaminationRecord(examination_id, audit_id, service.person.id, Role.AUDITOR), at)
     writer.append([service.fact(FactKind.DETAILS, "", details.as_body(), audit=audit_id)])
     refresh_summary(writer, audit_id)
     return audit_id
+
+
+def case_numbered(writer: Writer, service: Service, number: str) -> UUID:
+    """The case with an LCS number; one that is not known yet is added, with an id that says nothing of its number."""
+    case_id = writer.case_id(number)
+    if case_id is None:
+        case_id = service.new_id()
+        writer.add_case(case_id, number, moment_text(service.now()))
+    return case_id
 
 
 def refresh_summary(writer: Writer, audit_id: UUID) -> None:

@@ -17,7 +17,7 @@ from auditor.audit.profile import Period, Profile
 from auditor.audit.states import Move
 from auditor.audit.timescales.calendar import Calendar
 from auditor.standards.model import GradeId
-from auditor.store.records import AuditRecord, AuditSummary
+from auditor.store.records import AuditRecord, AuditSummary, moment_text
 from auditor.store.store import Writer
 from auditor.store.summaries import scope_of
 from auditor.use_cases.audits.start_audit import check_subject
@@ -53,6 +53,8 @@ _LEFT_AT = "ps06.chronology"
 """Where the host left the half-done audit."""
 _UNREAD = 80
 """The team that the host looks after has not acknowledged what was submitted within so many days."""
+_STANDS = (Move.FINALISE, Move.AGREE, Move.SETTLE)
+"""With these, or with the last difference agreed, a grade of record stands."""
 _PLANNED = 0.8
 
 
@@ -99,12 +101,19 @@ class Audits:
         """Decide all that concerns several audits: rounds, draws for moderation, concerns."""
         source = dice("rounds")
         drawn = draw_rounds(source, items, cast.teams, lambda at: Hand(source, at).new_id())
-        numbers = {items[at].lcs: number for one in drawn for at, number in one.numbers.items()}
+        numbers = {items[at].lcs: case.lcs_number for one in drawn for at, case in one.begun.items()}
         named = [replace(item, lcs=numbers.get(item.lcs, item.lcs)) for item in items]
         begun = [begin(item, dice("begin", item.lcs, item.as_at.isoformat())) for item in named]
         seconds = plan_seconds(dice("moderation"), named, [one.id for one in begun], end)
         worries = plan_worries(named, seconds.made.keys(), end)
         return cls(named, begun, seconds, worries, drawn, dice, cast, pinned, end)
+
+    def list_cases(self, writer: Writer) -> None:
+        """Add the cases that the rounds list, which stand there before any audit of them is begun."""
+        for drawn in self.rounds:
+            listed = {case.lcs_number: case.id for case in drawn.round.cases}
+            writer.add_cases(listed, moment_text(drawn.listed_at))
+            self.cases.update(listed)
 
     def profile_of(self, item: Planned) -> Profile:
         """The subject of an audit: of the same case always the same."""
@@ -150,7 +159,7 @@ class Audits:
             self.first[item.lcs] = (at, record, _actions(changes))
         else:
             if item.kind is AuditKind.RE_AUDIT and item.submitted:
-                self._confirm(writer, item, begun, reading.examination, auditor)
+                self._confirm(writer, item, begun, reading.examination)
             begun.made.clear()
         if item.host_draft == "half":
             words = reading.words.fill(HALF_TYPED)
@@ -214,11 +223,11 @@ class Audits:
         other = next(one for one in range(1 + int(item.lcs) % 7, len(AUDITORS)) if one != item.auditor)
         return self.cast.auditors[HOST if host else other]
 
-    def _confirm(self, writer: Writer, item: Planned, again: Begun, found: Examination, auditor: UUID) -> None:
-        """What the re-audit says of the actions of the audit it follows: the question is answered met."""
+    def _confirm(self, writer: Writer, item: Planned, again: Begun, found: Examination) -> None:
+        """What a re-audit that stands says of the actions of the audit it follows: the question is answered met."""
         at, record, actions = self.first[item.lcs]
         begun, pinned = self.begun[at], self._pinned(item)
-        submitted = next(fact.at for _, fact in again.made if fact.key == Move.SUBMIT)
+        stands = next((fact for _, fact in again.made if fact.key in _STANDS or fact.kind is FactKind.AGREEMENT), None)
         confirmed = [
             action
             for action in sorted(actions, key=lambda action: action.id)
@@ -226,8 +235,9 @@ class Audits:
         ]
         step = Step(confirmed_by=again.id.hex).as_body()
         entries = [
-            Entry(submitted + timedelta(milliseconds=number), auditor, FactKind.ACTION_STEP, action.id, step)
+            Entry(stands.at + timedelta(milliseconds=number), stands.by, FactKind.ACTION_STEP, action.id, step)
             for number, action in enumerate(confirmed)
+            if stands is not None
         ]
         begun.record(writer, entries)
         moderated = any(owner == begun.second for owner, _ in begun.made)

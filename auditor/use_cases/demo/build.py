@@ -183,9 +183,12 @@ class _Builder:
     # -- audits, and what is recorded beside them -----------------------------------------------------------------
 
     def plan(self, audits: int) -> Audits:
-        """Which audits there are, and how each came out."""
+        """Which audits there are, and how each came out; the cases that rounds list are added."""
         planned = plan_audits(self.dice("plan"), audits, self.end)
-        return Audits.planned(planned, self.dice, self.cast, self.pinned, self.end)
+        found = Audits.planned(planned, self.dice, self.cast, self.pinned, self.end)
+        with self.service.store.writing() as writer:
+            found.list_cases(writer)
+        return found
 
     def write(self, written: Audits, some: Iterable[int]) -> None:
         """Write some audits in one transaction."""
@@ -217,14 +220,14 @@ class _Builder:
                     self.cast.auditors[second.moderator] if (second := written.seconds.made.get(at)) else None,
                     written.items[at].due,
                 )
-                for at in drawn.numbers
+                for at in drawn.begun
             }
             yield from rounds.tasks_of(drawn, begun, self.cast.auditors, lead, service, self.end)
         if written.rounds:
             last = written.rounds[-1]
-            number = next(case.lcs_number for case in last.round.cases if case.lcs_number not in last.not_begun)
+            case = next(case.id for case in last.round.cases if case.id not in last.not_begun)
             at: datetime = at_time(last.round.period.end - timedelta(days=14), 16, 40)
-            yield rounds.conflict(number, self.cast.auditors[4], at, lead, service)
+            yield rounds.conflict(case, self.cast.auditors[4], at, lead, service)
 
     def _calibration(self, writer: Writer, written: Audits) -> list[Task]:
         taken = [

@@ -10,7 +10,8 @@ from uuid import UUID
 from auditor.audit.details import AuditKind
 from auditor.audit.facts import FactKind
 from auditor.audit.profile import Period
-from auditor.audit.rounds import Allocation, Exemption, Extension, Round, RoundCase, Staff
+from auditor.audit.round_cases import RoundCase, Staff
+from auditor.audit.rounds import Allocation, Exemption, Extension, Round
 from auditor.audit.sampling import new_seed
 from auditor.store.records import moment_text
 from auditor.store.store import Writer
@@ -44,14 +45,19 @@ class Drawn:
 
     Attributes:
         place: which of the rounds it is.
-        numbers: the LCS number of each audit that was begun, by its place in the plan.
-        not_begun: the other cases drawn.
+        begun: the case of each audit that was begun, by its place in the plan.
+        not_begun: the other cases drawn, by id.
     """
 
     place: int
     round: Round
-    numbers: Mapping[int, str]
-    not_begun: Sequence[str]
+    begun: Mapping[int, RoundCase]
+    not_begun: Sequence[UUID]
+
+    @property
+    def listed_at(self) -> datetime:
+        """When its list of cases was read in."""
+        return _planned_at(self.round.period.end) + timedelta(days=1)
 
 
 def draw_rounds(
@@ -94,8 +100,9 @@ def _draw(
     if place == RUNNING:
         able = [team for team in wanted if team != HOST_MANAGES] or [0]
         wanted.update(able[number % len(able)] for number in range(len(_NOT_BEGUN)))
+    listed = _planned_at(as_at) + timedelta(days=1)
     cases = [
-        RoundCase(next(free), teams[team], Staff(code=f"SW{dice.randrange(1000, 1999)}"))
+        RoundCase(new_id(listed), teams[team], Staff(code=f"SW{dice.randrange(1000, 1999)}"), None, next(free))
         for team, count in sorted(wanted.items())
         for _ in range(count * _LIST_TO_SAMPLE)
     ]
@@ -113,11 +120,11 @@ def _draw(
         cases=tuple(cases),
     ).drawn_anew(sum(wanted.values()), 0, (), as_at - timedelta(days=12))
     assert of.sample is not None
-    by_team: dict[UUID, list[str]] = {}
-    for number in of.sample.drawn:
-        by_team.setdefault(of.by_number[number].team, []).append(number)
-    numbers = {at: by_team[teams[item.team]].pop(0) for at, item in begun.items()}
-    return Drawn(place, of, numbers, [number for left in by_team.values() for number in left])
+    by_team: dict[UUID, list[UUID]] = {}
+    for case in of.sample.drawn:
+        by_team.setdefault(of.by_id[case].team, []).append(case)
+    audited = {at: of.by_id[by_team[teams[item.team]].pop(0)] for at, item in begun.items()}
+    return Drawn(place, of, audited, [case for left in by_team.values() for case in left])
 
 
 def _planned_at(as_at: date) -> datetime:
@@ -156,13 +163,13 @@ def tasks_of(
     allocated = at_time(of.sample.on + timedelta(days=2), 14, 10)
     tasks = [
         Task(start, lead, put(bare)),
-        Task(start + timedelta(days=1), lead, put(replace(of, sample=None))),
+        Task(drawn.listed_at, lead, put(replace(of, sample=None))),
         Task(at_time(of.sample.on, 10, 5), lead, put(of)),
     ]
     asked = []
-    for at, number in drawn.numbers.items():
+    for at, case in drawn.begun.items():
         one = begun[at]
-        first = Allocation(number, one.auditor, one.moderator)
+        first = Allocation(case.id, one.auditor, one.moderator)
         asked.append(first)
         if one.due != of.due:
             on = of.period.end + timedelta(days=15)
@@ -171,9 +178,9 @@ def tasks_of(
         opened = replace(first, extensions=(), audit=one.audit)
         tasks.append(Task(one.opened, one.auditor, allocate(opened)))
     changes: list[Task] = []
-    for place, number in enumerate(drawn.not_begun):
+    for place, not_begun in enumerate(drawn.not_begun):
         who = 2 + 2 * place
-        first = Allocation(number, auditors[who])
+        first = Allocation(not_begun, auditors[who])
         asked.append(first)
         changes += _change(drawn, first, _NOT_BEGUN[place], auditors, lead, allocate, end)
     return [*tasks, Task(allocated, lead, allocate(*asked)), *changes]
@@ -200,11 +207,11 @@ def _change(
             let_off = Exemption(after_talks.EXEMPT, lead, on)
             return [Task(at + timedelta(minutes=5), lead, allocate(replace(first, exempt=let_off)))]
         case "replaced":
-            stands_in = of.replacement_for(first.lcs_number, ())
+            stands_in = of.replacement_for(first.case, ())
             if stands_in is None:
                 return []
             gone = replace(first, replaced_by=stands_in, replaced_because=after_talks.REPLACED)
-            new = Allocation(stands_in, stands_for=first.lcs_number)
+            new = Allocation(stands_in, stands_for=first.case)
             later_on = at_time(min(end, on + timedelta(days=2)), 15, 5)
             mine = replace(new, auditor=auditors[HOST], extensions=())
             put_off = Extension(of.due + timedelta(days=EXTENDED), after_talks.EXTENDED, lead, later_on.date())
@@ -218,12 +225,12 @@ def _change(
             return []
 
 
-def conflict(lcs_number: str, person: UUID, at: datetime, lead: UUID, service: Service) -> Task:
+def conflict(case: UUID, person: UUID, at: datetime, lead: UUID, service: Service) -> Task:
     """A conflict of interest on record."""
 
     def do(writer: Writer) -> None:
         body = {"reason": after_talks.CONFLICT}
-        writer.append([service.fact(FactKind.CONFLICT, f"{lcs_number}:{person}", body)])
+        writer.append([service.fact(FactKind.CONFLICT, f"{case.hex}:{person}", body)])
 
     return Task(at, lead, do)
 

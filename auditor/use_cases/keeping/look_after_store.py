@@ -7,19 +7,19 @@ from uuid import UUID
 
 from auditor.audit.facts import KEPT_MARK, Fact, FactKind
 from auditor.audit.permissions import require
-from auditor.audit.replies import drafted_by
 from auditor.audit.states import Move
 from auditor.audit.texts import names_of
 from auditor.errors import InputError
 from auditor.store.ledger import Verification
 from auditor.store.reader import Reader
-from auditor.store.records import DraftRecord, beside_what
+from auditor.store.records import DraftRecord, UnfinishedRecord, beside_what
 from auditor.store.scrub import scrub, scrubbing
 from auditor.store.writer import Writer
-from auditor.use_cases.audits.open_audit import read_audit
+from auditor.use_cases.audits.open_audit import read_whole
 from auditor.use_cases.audits.start_audit import refresh_summary
 from auditor.use_cases.keeping.back_up import Copy, copies_since
-from auditor.use_cases.service import Service
+from auditor.use_cases.moderation.calibration_results import calibration_with, require_texts
+from auditor.use_cases.service import Service, require_qa_lead
 
 
 def verify_store(service: Service) -> Verification:
@@ -90,15 +90,25 @@ def erasable_texts(service: Service, audit_id: UUID) -> list[ErasableText]:
 
     Raises:
         InputError: there is no such audit.
-        NotPermittedError: only the QA lead erases.
+        NotPermittedError: only the QA lead erases; in a calibration in which they take part, once theirs is submitted.
     """
     with service.store.reading() as reader:
-        opened = read_audit(reader, service, audit_id)
-        require(service.person, Move.ERASE, opened.state, opened.ownership)
-        return _texts_of(reader, audit_id)
+        _require_erasing(reader, service, audit_id)
+        return texts_in(reader, audit_id)
 
 
-def _texts_of(reader: Reader, audit_id: UUID) -> list[ErasableText]:
+def _require_erasing(reader: Reader, service: Service, audit_id: UUID) -> None:
+    whole = read_whole(reader, audit_id)
+    calibration = calibration_with(reader, audit_id) if whole.ownership.private else None
+    if calibration is not None:
+        require_texts(reader, service, calibration)
+        return
+    for move in (Move.READ, Move.ERASE):
+        require(service.person, move, whole.state, whole.ownership)
+
+
+def texts_in(reader: Reader, audit_id: UUID) -> list[ErasableText]:
+    """Every text of an audit, inside a transaction of the caller's, who has asked for permission."""
     facts = [fact for _, fact in reader.facts(audit_id)]
     erased = {fact.key for fact in facts if fact.kind is FactKind.ERASURE}
     replaced = {fact.replaces for fact in facts}
@@ -108,14 +118,28 @@ def _texts_of(reader: Reader, audit_id: UUID) -> list[ErasableText]:
         said = said_in(fact)
         if said and fact.id.hex not in erased:
             found.append(ErasableText(fact.id, fact.kind, fact.key, said, fact.at, fact.by, fact.id in replaced))
-    for draft in reader.all_drafts():
-        if draft.audit_id != audit_id:
-            continue
-        kind, about = _meant_by(draft)
-        said = {"text": draft.text}
-        by = drafted_by(draft.field) or draft.person_id
-        found.append(ErasableText(draft.id, kind, about, said, draft.saved_at, by, False, draft=True))
+    for typed in _typed_in(reader, audit_id):
+        kind, about = _meant_by(typed)
+        said = {"text": typed.text}
+        found.append(ErasableText(typed.id, kind, about, said, typed.saved_at, typed.person_id, False, draft=True))
     return found
+
+
+def _typed_in(reader: Reader, audit_id: UUID) -> list[DraftRecord | UnfinishedRecord]:
+    """What is being typed, in an audit and in dialogues about it."""
+    drafts = [draft for draft in reader.all_drafts() if draft.audit_id == audit_id]
+    return [*drafts, *reader.unfinished_of(audit_id)]
+
+
+def typed_in_rounds(service: Service) -> list[UnfinishedRecord]:
+    """What is being typed about rounds, oldest first; :func:`erase_text` erases it by its id.
+
+    Raises:
+        NotPermittedError: only the QA lead erases.
+    """
+    require_qa_lead(service.person, "erase a text")
+    with service.store.reading() as reader:
+        return reader.unfinished_of(None)
 
 
 def erase_text(service: Service, text_id: UUID, reason: str) -> Erased:
@@ -123,37 +147,41 @@ def erase_text(service: Service, text_id: UUID, reason: str) -> Erased:
     fact itself. Afterwards the store's file is written anew, so that the words are not left in its free space.
 
     Args:
-        text_id: as :func:`erasable_texts` gives it.
+        text_id: as :func:`erasable_texts` or :func:`typed_in_rounds` gives it.
         reason: one line on why; it is kept, so it must not repeat what is erased.
 
     Raises:
         InputError: no reason, or no such text, or the fact holds none (any more).
-        NotPermittedError: only the QA lead erases.
+        NotPermittedError: only the QA lead erases; see :func:`erasable_texts`.
     """
     if not reason.strip():
         raise InputError("To erase a text, a reason is needed.", "", "Type one line on why.")
     store = service.store
     with scrubbing(store), store.writing() as writer:
-        draft = next((draft for draft in writer.all_drafts() if draft.id == text_id), None)
+        draft: DraftRecord | UnfinishedRecord | None
+        draft = next((draft for draft in writer.all_drafts() if draft.id == text_id), writer.unfinished(text_id))
         found = None if draft is not None else writer.fact(text_id)
         audit_id = draft.audit_id if draft is not None else found[0] if found is not None else None
-        if audit_id is None:
+        if audit_id is None and draft is None:
             raise InputError("There is no such text.", str(text_id), "List the audit's texts, and choose one.")
-        opened = read_audit(writer, service, audit_id)
-        require(service.person, Move.ERASE, opened.state, opened.ownership)
+        if audit_id is None:
+            require_qa_lead(service.person, "erase a text")
+        else:
+            _require_erasing(writer, service, audit_id)
         if draft is not None:
             meant, since = _meant_by(draft), draft.saved_at
             _erase_draft(writer, service, draft, reason.strip())
         else:
             assert found is not None
+            assert audit_id is not None
             _, examination_id, fact = found
             meant, since = (fact.kind, fact.key), fact.at
             _erase_fact(writer, service, audit_id, fact, reason.strip())
             _erase_kept_in(writer, service, audit_id, fact)
-            _drop_drafts_of(writer, examination_id or opened.examination_id, meant)
+            _drop_typed(writer, audit_id, examination_id, meant)
             refresh_summary(writer, audit_id)
-        others = _texts_of(writer, audit_id)
-        copies = copies_since(writer, store.folder, audit_id, since)
+        others = texts_in(writer, audit_id) if audit_id is not None else []
+        copies = copies_since(writer, store.folder, audit_id or text_id, since)
     same = tuple(text for text in others if (text.kind, text.about) == meant)
     return Erased(same, copies, scrub(store))
 
@@ -186,12 +214,13 @@ def _erase_kept_in(writer: Writer, service: Service, audit_id: UUID, text: Fact)
             writer.erase_body(fact.id)
 
 
-def _erase_draft(writer: Writer, service: Service, draft: DraftRecord, reason: str) -> None:
+def _erase_draft(writer: Writer, service: Service, draft: DraftRecord | UnfinishedRecord, reason: str) -> None:
     _refuse_repeating(reason, [draft.text])
+    field = draft.field if isinstance(draft, DraftRecord) else f"{draft.kind}:{draft.key}"
     # It belongs to no chain of the audit: what was never recorded there is not missing there.
-    body = {"reason": reason, "draft": draft.field, "audit": draft.audit_id.hex}
+    body = {"reason": reason, "draft": field, "audit": draft.audit_id.hex if draft.audit_id else ""}
     writer.append([service.fact(FactKind.ERASURE, draft.id.hex, body)])
-    writer.drop_draft(draft.examination_id, draft.field)
+    _drop(writer, draft)
 
 
 def _refuse_repeating(reason: str, said: Iterable[str]) -> None:
@@ -208,21 +237,34 @@ def erase_again(writer: Writer, audit_id: UUID) -> int:
     held = [row for row in rows if row["id"] in wanted and row["body"] is not None]
     for row in held:
         writer.erase_body(row["id"])
-        if row["examination_id"] is not None:
-            _drop_drafts_of(writer, row["examination_id"], (FactKind(row["kind"]), row["key"]))
+        _drop_typed(writer, audit_id, row["examination_id"], (FactKind(row["kind"]), row["key"]))
     return len(held)
 
 
-def _drop_drafts_of(writer: Writer, examination_id: UUID, meant: tuple[FactKind, str]) -> None:
-    """Forget what was being typed for a kind and key: it repeats what is erased, or goes on from it."""
-    for draft in writer.all_drafts():
-        if draft.examination_id == examination_id and _meant_by(draft) == meant:
-            writer.drop_draft(examination_id, draft.field)
+def _drop_typed(writer: Writer, audit_id: UUID, examination_id: UUID | None, meant: tuple[FactKind, str]) -> None:
+    """Forget what was being typed for a kind and key: it repeats what is erased, or goes on from it.
+
+    Args:
+        examination_id: the examination of the fact that is erased; None: it is one of the audit as a whole.
+    """
+    for typed in _typed_in(writer, audit_id):
+        elsewhere = isinstance(typed, DraftRecord) and typed.examination_id != examination_id
+        if _meant_by(typed) == meant and not elsewhere:
+            _drop(writer, typed)
 
 
-def _meant_by(draft: DraftRecord) -> tuple[FactKind, str]:
+def _drop(writer: Writer, typed: DraftRecord | UnfinishedRecord) -> None:
+    if isinstance(typed, DraftRecord):
+        writer.drop_draft(typed.examination_id, typed.field)
+    else:
+        writer.drop_unfinished(typed.id)
+
+
+def _meant_by(typed: DraftRecord | UnfinishedRecord) -> tuple[FactKind, str]:
     """The kind and key that a draft will become a fact of; a part of it may be named: ``conversation-said:child``."""
-    name, _, key = beside_what(draft.field).partition(":")
+    if isinstance(typed, UnfinishedRecord):
+        return FactKind(typed.kind.partition("-")[0]), typed.key
+    name, _, key = beside_what(typed.field).partition(":")
     return _DRAFTED.get(name.partition("-")[0], FactKind.NOTE), key
 
 

@@ -1,11 +1,12 @@
 """How long finished audits are kept: the setting, what would be removed today, and its removal.
 
-Nothing is removed unless a council has said for how many months it keeps audits. What a removal leaves is told in
-``docs/decisions/0008-what-a-removal-leaves.md``.
+Nothing is removed unless a council has said for how many months it keeps audits. After as many months go also the LCS
+numbers of cases that were never audited, or whose audits went before: those of a round's list, say. What a removal
+leaves is told in ``docs/decisions/0008-what-a-removal-leaves.md``.
 """
 
 from collections import Counter as Tally
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -18,7 +19,7 @@ from auditor.errors import InputError, StoreError
 from auditor.store.projections import contribution
 from auditor.store.reader import Reader
 from auditor.store.records import AuditRecord, AuditSummary, moment_of, moment_text
-from auditor.store.retention import counted_body
+from auditor.store.retention import CaseOver, counted_body
 from auditor.store.scrub import scrub, scrubbing
 from auditor.use_cases.council.change_setting import change_setting
 from auditor.use_cases.keeping.look_after_store import said_in
@@ -62,11 +63,19 @@ class Due:
         months: for how long audits are kept once they are finished; None: for ever.
         before: audits finished before this day are removed; None when nothing ever is.
         audits: those, the longest finished first.
+        cases: whose LCS numbers go although none of these audits is of them: no audit of them is in the store, and the
+            last day of every round that lists them lies before that day.
     """
 
     months: int | None
     before: date | None
     audits: tuple[DueAudit, ...]
+    cases: tuple[CaseOver, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing would be removed."""
+        return not self.audits and not self.cases
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,7 @@ class Retention:
 
     Attributes:
         by: who removed them.
-        cases: how many LCS numbers went with the last audit of their case.
+        cases: how many LCS numbers went: with the last audit of their case, or because no audit was left to need them.
     """
 
     at: datetime
@@ -149,24 +158,30 @@ def remove_due(service: Service, previewed: Due, reason: str) -> Retention:
         raise InputError("To remove audits, a reason is needed.", "", "Type one line on why.")
     with scrubbing(service.store), service.store.writing() as writer:
         due = _due(writer, service)
-        if due.audits != previewed.audits:
+        if (due.audits, due.cases) != (previewed.audits, previewed.cases):
             raise InputError(
                 "What would be removed is no longer what was listed.", "Nothing was removed.", "Look at the list again."
             )
-        if not due.audits:
+        if due.is_empty:
             raise InputError("No audit's time is over.", "Nothing was removed.", "")
         assert due.months is not None
+        assert due.before is not None
         run = service.new_id().hex
         summaries = [_unchanged(writer, item.audit_id) for item in due.audits]
-        keys = [item.audit_id.hex for item in due.audits]
-        writer.append([service.fact(FactKind.REMOVAL, key, {"run": run}) for key in keys])
+        in_rounds = writer.rounds.allocations_of(item.audit_id for item in due.audits)
+        going = [
+            service.fact(FactKind.REMOVAL, summary.audit_id.hex, _removal_body(run, summary, in_rounds))
+            for _, summary in summaries
+        ]
+        if going:
+            writer.append(going)
         body: dict[str, Any] = {
             "reason": reason.strip(),
             "after_months": due.months,
             "audits": len(due.audits),
             "facts": sum(item.facts for item in due.audits),
             "texts": sum(item.texts for item in due.audits),
-            "cases": writer.remove_audits([record for record, _ in summaries]),
+            "cases": writer.remove_audits([record for record, _ in summaries], due.before),
         }
         counted = Tally(entry for _, summary in summaries for entry in contribution(summary))
         fact = service.fact(FactKind.RETENTION, run, {**body, "counted": counted_body(counted)})
@@ -174,6 +189,13 @@ def remove_due(service: Service, previewed: Due, reason: str) -> Retention:
     # Where another window is in the way, the next opening of the store cleans the file.
     scrub(service.store)
     return Retention(moment_of(fact.at), service.person.id, **body)
+
+
+def _removal_body(run: str, summary: AuditSummary, in_rounds: Collection[UUID]) -> dict[str, Any]:
+    """What is recorded of the removal of one audit; of one that a round counts, how far it was, and no more."""
+    if summary.audit_id not in in_rounds:
+        return {"run": run}
+    return {"run": run, "state": summary.state.value, "moderated": summary.moderated}
 
 
 def _months(reader: Reader) -> int | None:
@@ -189,7 +211,7 @@ def _due(reader: Reader, service: Service) -> Due:
     before = months_before(service.today(), months)
     midnight = moment_text(datetime.combine(before, time.min).astimezone())
     teams = {team.id: team.name for team in reader.teams().values()}
-    return Due(months, before, tuple(_due_audits(reader, midnight, teams)))
+    return Due(months, before, tuple(_due_audits(reader, midnight, teams)), tuple(reader.cases_over(before)))
 
 
 def _due_audits(reader: Reader, midnight: str, teams: dict[UUID, str]) -> Iterator[DueAudit]:

@@ -25,7 +25,7 @@ from auditor.store.store import Reader
 from auditor.store.summaries import COUNTED_STATES, scope_of
 from auditor.use_cases.audits.open_audit import WholeAudit, read_whole
 from auditor.use_cases.moderation.compare_grades import graded_names
-from auditor.use_cases.service import Service
+from auditor.use_cases.service import Service, require_qa_lead
 
 
 @dataclass(frozen=True)
@@ -159,6 +159,21 @@ def require_results(service: Service, found: Calibration, submitted: set[UUID]) 
         )
 
 
+def require_texts(reader: Reader, service: Service, found: Calibration) -> None:
+    """Refuse whoever may not look through what was typed in a calibration, to erase some of it.
+
+    Raises:
+        NotPermittedError: they are no QA lead, or take part and have not submitted their own.
+    """
+    require_qa_lead(service.person, "erase a text")
+    if service.person.id in found.people and service.person.id not in submitted_in(reader, found):
+        raise NotPermittedError(
+            "You may not see these texts yet.",
+            "You take part, and have not submitted your own; what others wrote would be in your mind.",
+            "Submit it first, or ask another QA lead.",
+        )
+
+
 def _row(reader: Reader, service: Service, found: Calibration) -> CalibrationRow:
     audits = {one: audit for one in found.people if (audit := audit_of(reader, found, one)) is not None}
     submitted = {one for one, audit in audits.items() if audit.state in COUNTED_STATES}
@@ -212,6 +227,18 @@ def audit_of(reader: Reader, found: Calibration, person: UUID) -> WholeAudit | N
         return None
     whole = read_whole(reader, audit_id)
     return None if whole.state is State.VOID else whole
+
+
+def audits_ever(reader: Reader, found: Calibration) -> list[UUID]:
+    """Every audit that was started of a calibration and not removed since, also those that were made void."""
+    facts = reader.rounds.every([FactKind.CALIBRATION_AUDIT])
+    started = [UUID(one.body["audit"]) for one in facts if one.body and one.key.startswith(f"{found.id}:")]
+    return [one for one in dict.fromkeys(started) if reader.standing(FactKind.REMOVAL, one.hex) is None]
+
+
+def calibration_with(reader: Reader, audit_id: UUID) -> Calibration | None:
+    """The calibration that an audit belongs to; None when it belongs to none."""
+    return next((one for one in all_in(reader) if audit_id in audits_ever(reader, one)), None)
 
 
 def submitted_in(reader: Reader, found: Calibration) -> dict[UUID, WholeAudit]:

@@ -16,6 +16,7 @@ from auditor.store.reader import moderators_examination
 from auditor.store.records import moment_of
 from auditor.store.store import Reader
 from auditor.store.summaries import compared_in, scope_of
+from auditor.use_cases.actions.confirm import confirm_by
 from auditor.use_cases.audits.move_audit import append_move
 from auditor.use_cases.audits.open_audit import WholeAudit, read_whole
 from auditor.use_cases.audits.start_audit import following_fact, refresh_summary
@@ -128,6 +129,7 @@ def propose_grade(service: Service, audit_id: UUID, key: str, grade: GradeId, be
         after = read_comparison(writer, service, audit_id)
         if not after.comparison.open:
             append_move(writer, service, audit_id, Move.AGREE, {}, moment_of(fact.at))
+            confirm_by(writer, service, audit_id)
         refresh_summary(writer, audit_id)
         return read_comparison(writer, service, audit_id)
 
@@ -180,6 +182,7 @@ def settle(service: Service, audit_id: UUID, key: str, grade: GradeId, because: 
         after = read_comparison(writer, service, audit_id)
         if not after.comparison.open:
             append_move(writer, service, audit_id, Move.SETTLE, {"reason": _line(text)}, moment_of(fact.at))
+            confirm_by(writer, service, audit_id)
         refresh_summary(writer, audit_id)
         return read_comparison(writer, service, audit_id)
 

@@ -1,14 +1,14 @@
-"""Moderate an audit: say who does it, begin, submit the second examination."""
+"""Moderate an audit: say who does it, begin, submit the second examination; or give it to somebody else."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from auditor.audit.details import AuditKind
 from auditor.audit.facts import FactKind
 from auditor.audit.independence import blocks
-from auditor.audit.moderation import Assignment, Why
+from auditor.audit.moderation import Assignment, Why, began_to_moderate
 from auditor.audit.permissions import Person, Role, require
 from auditor.audit.states import Move, State
 from auditor.errors import InputError, UnknownIdError
@@ -16,6 +16,7 @@ from auditor.store.reader import moderators_examination
 from auditor.store.records import AuditFilter, AuditSummary, ExaminationRecord, moment_text
 from auditor.store.store import Reader, Writer
 from auditor.store.summaries import compared_in, scope_of
+from auditor.use_cases.actions.confirm import confirm_by
 from auditor.use_cases.audits.move_audit import NotCompleteError, append_move
 from auditor.use_cases.audits.open_audit import OpenAudit, WholeAudit, open_audit, read_audit, read_whole
 from auditor.use_cases.audits.start_audit import following_fact, refresh_summary
@@ -28,14 +29,11 @@ class NotIndependentError(InputError):
     """Somebody was asked who is not independent of the case."""
 
 
-def conflicts_on(reader: Reader, lcs_number: str) -> dict[UUID, str]:
+def conflicts_on(reader: Reader, case_id: UUID) -> dict[UUID, str]:
     """The conflicts of interest recorded on a case: who, and why."""
-    found = {}
-    for key, body in reader.bodies_of(FactKind.CONFLICT):
-        number, _, person = key.partition(":")
-        if number == lcs_number and body.get("reason"):
-            found[UUID(person)] = str(body["reason"])
-    return found
+    standing = reader.rounds.standing(FactKind.CONFLICT, within=case_id.hex)
+    by_person = {UUID(key.partition(":")[2]): fact.body.get("reason") for key, fact in standing.items()}
+    return {person: str(reason) for person, reason in by_person.items() if reason}
 
 
 def moderators(service: Service, audit_id: UUID) -> list[tuple[Person, list[str]]]:
@@ -47,7 +45,8 @@ def moderators(service: Service, audit_id: UUID) -> list[tuple[Person, list[str]
     """
     with service.store.reading() as reader:
         whole = read_whole(reader, audit_id)
-        require(service.person, Move.ASSIGN_MODERATION, whole.state, whole.ownership)
+        begun = whole.state is State.MODERATING
+        require(service.person, Move.HAND_OVER if begun else Move.ASSIGN_MODERATION, whole.state, whole.ownership)
         people = [person for person in reader.people().values() if Role.MODERATOR in person.roles]
         of = round_of_audit(reader, audit_id)
         found = [(person, _against(reader, whole, person, of)) for person in people]
@@ -55,10 +54,14 @@ def moderators(service: Service, audit_id: UUID) -> list[tuple[Person, list[str]
 
 
 def _against(reader: Reader, whole: WholeAudit, person: Person, of: RoundOfAudit | None) -> list[str]:
-    conflicts = conflicts_on(reader, whole.record.lcs_number)
+    conflicts = conflicts_on(reader, whole.record.case_id)
     worker, manager = (of.worker, of.manager) if of else (None, None)
     auditor = whole.record.auditor_id
-    return blocks(person, whole.details.team, conflicts, not_these=(auditor,), worker=worker, manager=manager)
+    found = blocks(person, whole.details.team, conflicts, not_these=(auditor,), worker=worker, manager=manager)
+    if person.id in began_to_moderate(whole.of_audit):
+        now = whole.state is State.MODERATING and person.id == whole.ownership.moderator
+        found.append(f"{person.name} moderates it now" if now else f"{person.name} began it, and it was taken over")
+    return found
 
 
 def assign_moderation(service: Service, audit_id: UUID, assignment: Assignment) -> None:
@@ -80,20 +83,61 @@ def assign_in(writer: Writer, service: Service, audit_id: UUID, assignment: Assi
     require(service.person, Move.ASSIGN_MODERATION, whole.state, whole.ownership)
     if whole.record.kind == AuditKind.CALIBRATION:
         raise InputError("A calibration is not moderated.", whole.record.lcs_number, "Its spread is what is looked at.")
-    person = writer.people().get(assignment.moderator)
+    _require_independent(writer, whole, assignment.moderator)
+    _put_assignment(writer, service, whole, assignment)
+    refresh_summary(writer, audit_id)
+
+
+def _require_independent(reader: Reader, whole: WholeAudit, moderator: UUID) -> None:
+    person = reader.people().get(moderator)
     if person is None or Role.MODERATOR not in person.roles:
-        names = [one.name for one in writer.people().values() if Role.MODERATOR in one.roles]
-        raise UnknownIdError("moderator", person.name if person else str(assignment.moderator), names)
-    if against := _against(writer, whole, person, round_of_audit(writer, audit_id)):
+        names = [one.name for one in reader.people().values() if Role.MODERATOR in one.roles]
+        raise UnknownIdError("moderator", person.name if person else str(moderator), names)
+    if against := _against(reader, whole, person, round_of_audit(reader, whole.record.id)):
         raise NotIndependentError(
             "They cannot moderate this audit.", "\n".join(f"- {reason}" for reason in against), "Choose somebody else."
         )
-    before = whole.standing.get((FactKind.MODERATION, ""))
-    replaces = before.latest.id if before else None
-    body = assignment.as_body()
+
+
+def _put_assignment(
+    writer: Writer, service: Service, whole: WholeAudit, assignment: Assignment, since: datetime | None = None
+) -> None:
     name = (FactKind.MODERATION, "")
-    writer.append([following_fact(writer, service, audit_id, name, body, replaces=replaces)])
-    refresh_summary(writer, audit_id)
+    before = whole.standing.get(name)
+    replaces, body = before.latest.id if before else None, assignment.as_body()
+    audit_id = whole.record.id
+    writer.append([following_fact(writer, service, audit_id, name, body, replaces=replaces, since=since)])
+
+
+def hand_over(service: Service, audit_id: UUID, moderator: UUID, reason: str, due: date | None = None) -> None:
+    """Give a moderation that has begun to somebody else: who had it fell ill, say, or is not independent after all.
+
+    What was recorded so far stays in the facts and is no moderation: it is not compared, counts in no figure, and
+    nobody is shown it. Whoever takes over begins anew, blind or not as it was asked for, for the same why: a random
+    draw stays one.
+
+    Args:
+        reason: one line on why; it is kept.
+        due: the day by which they should submit; as it was when left out.
+
+    Raises:
+        InputError: there is no such audit, or no reason.
+        UnknownIdError: nobody moderates who has this id.
+        NotIndependentError: they are not independent of the case, or had it already.
+        NotPermittedError: only a QA lead does this who neither carried it out nor moderates it, and only while it is
+            moderated.
+    """
+    if not reason.strip():
+        raise InputError("To give a moderation to somebody else, a reason is needed.", "", "Type one line on why.")
+    with service.store.writing() as writer:
+        whole = read_whole(writer, audit_id)
+        require(service.person, Move.HAND_OVER, whole.state, whole.ownership)
+        _require_independent(writer, whole, moderator)
+        assert whole.assignment is not None, "it is moderated by somebody"
+        at = append_move(writer, service, audit_id, Move.HAND_OVER, {"reason": reason.strip()})
+        asked = replace(whole.assignment, moderator=moderator, due=due or whole.assignment.due)
+        _put_assignment(writer, service, whole, asked, since=at)
+        refresh_summary(writer, audit_id)
 
 
 def ask_to_moderate(
@@ -175,6 +219,7 @@ def submit_moderation(
         compared = compared_in(scope, whole.first, whole.facts_of(opened.examination_id), whole.of_audit)
         if compared is not None and not compared.open:
             append_move(writer, service, audit_id, Move.AGREE, {"nothing_differs": True}, at)
+            confirm_by(writer, service, audit_id)
         if seen is not None and seen.hold is not None:
             writer.note_hold(opened.examination_id, seen.hold.window_id, moment_text(service.now()), let_go=True)
         refresh_summary(writer, audit_id)

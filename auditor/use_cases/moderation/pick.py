@@ -248,7 +248,7 @@ def _spread(
     people = [person for person in reader.people().values() if Role.MODERATOR in person.roles]
     load = _load(reader)
     for row, why in audits:
-        conflicts = conflicts_on(reader, row.lcs_number)
+        conflicts = conflicts_on(reader, row.case_id)
         of = rounds.get(row.audit_id)
         planned, worker, manager = (of.moderator, of.worker, of.manager) if of else (None, None, None)
         blind, share = (of.blind, of.share) if of else (settings.blind, settings.share)

@@ -8,8 +8,9 @@ from uuid import UUID
 from auditor.audit.independence import blocks
 from auditor.audit.permissions import Person, Role
 from auditor.audit.round_board import Line
+from auditor.audit.round_cases import RoundCase
 from auditor.audit.round_spread import LOOKED_BACK, again, before, pairings, spread
-from auditor.audit.rounds import UNSTARTED, Allocation, Round, RoundCase, Standing
+from auditor.audit.rounds import UNSTARTED, Allocation, Round, Standing
 from auditor.errors import InputError, UnknownIdError
 from auditor.store.store import Reader
 from auditor.use_cases.moderation.moderate import NotIndependentError
@@ -18,6 +19,7 @@ from auditor.use_cases.rounds.plan import (
     RoundView,
     allocations_in,
     every_round,
+    line_numbered,
     lines_of,
     one_round,
     put_allocations,
@@ -63,7 +65,7 @@ class _Sight:
     def __init__(self, reader: Reader, service: Service, round_id: str) -> None:
         self.round, _ = one_round(reader, round_id)
         self.allocations = allocations_in(reader, round_id)
-        self.lines = {line.case.lcs_number: line for line in lines_of(reader, self.round, service.today())}
+        self.lines = {line.case.id: line for line in lines_of(reader, self.round, service.today())}
         self.people = reader.people()
         self.conflicts = conflicts_by_case(reader)
         earlier = before(every_round(reader), self.round)
@@ -73,13 +75,10 @@ class _Sight:
         return [person for person in self.people.values() if role in person.roles]
 
     def line(self, lcs_number: str) -> Line:
-        line = self.lines.get(lcs_number)
-        if line is None:
-            raise UnknownIdError("case in the sample", lcs_number, list(self.lines))
-        return line
+        return line_numbered(self.lines.values(), lcs_number)
 
     def against(self, case: RoundCase, person: Person, not_these: Collection[UUID] = ()) -> list[str]:
-        return against(case, person, self.conflicts.get(case.lcs_number, {}), not_these)
+        return against(case, person, self.conflicts.get(case.id, {}), not_these)
 
     def load(self, role: Role) -> Counter[UUID]:
         standing = [line.allocation for line in self.lines.values() if line.standing not in _OUT]
@@ -206,26 +205,27 @@ def spread_evenly(service: Service, round_id: str, auditors: Collection[UUID] = 
                 raise UnknownIdError("auditor", named, [person.name for person in everybody.values()])
         among = [everybody[one] for one in dict.fromkeys(auditors)] or list(everybody.values())
         waiting = [line for line in sight.lines.values() if line.standing is Standing.WAITING]
+        waiting = [line for line in waiting if not line.case.is_removed]
         if not waiting:
             said = "The sample is not drawn yet." if not sight.lines else "Every case has an auditor."
             raise InputError("There is nothing to give out.", said, "Draw a sample first, or allocate by hand.")
         reasons = {
-            line.case.lcs_number: {
-                person.id: sight.against(line.case, person, _planned(line.allocation)) for person in among
-            }
+            line.case.id: {person.id: sight.against(line.case, person, _planned(line.allocation)) for person in among}
             for line in waiting
         }
-        free = {number: [who for who, found in those.items() if not found] for number, those in reasons.items()}
+        free = {case: [who for who, found in those.items() if not found] for case, those in reasons.items()}
         given = spread(sight.round, list(reasons), free, sight.load(Role.AUDITOR), sight.again)
-        changed = [replace(sight.lines[number].allocation, auditor=who, audit=None) for number, who in given.items()]
+        changed = [replace(sight.lines[case].allocation, auditor=who, audit=None) for case, who in given.items()]
         put_allocations(writer, service, sight.round, changed)
+        numbers = {line.case.id: line.case.lcs_number for line in waiting}
         without = {
-            number: sorted({reason for found in those.values() for reason in found})
-            for number, those in reasons.items()
-            if number not in given
+            numbers[case]: sorted({reason for found in those.values() for reason in found})
+            for case, those in reasons.items()
+            if case not in given
         }
-        repeated = [number for number, who in given.items() if (who, sight.lines[number].case.team) in sight.again]
-        return view_of(writer, service, sight.round), Spread(given, without, repeated)
+        repeated = [numbers[case] for case, who in given.items() if (who, sight.lines[case].case.team) in sight.again]
+        by_number = {numbers[case]: who for case, who in given.items()}
+        return view_of(writer, service, sight.round), Spread(by_number, without, repeated)
 
 
 def _planned(allocation: Allocation) -> tuple[UUID, ...]:

@@ -14,7 +14,15 @@ from auditor.errors import InputError, UnknownIdError
 from auditor.store.store import Reader, Writer
 from auditor.use_cases.audits.open_audit import read_whole
 from auditor.use_cases.audits.start_audit import refresh_summary
-from auditor.use_cases.rounds.plan import RoundView, allocations_in, lines_of, one_round, put_allocations, view_of
+from auditor.use_cases.rounds.plan import (
+    RoundView,
+    allocations_in,
+    line_numbered,
+    lines_of,
+    one_round,
+    put_allocations,
+    view_of,
+)
 from auditor.use_cases.service import Service, require_qa_lead
 
 
@@ -112,17 +120,17 @@ def replace_case(service: Service, round_id: str, lcs_number: str, reason: str) 
         _require_unstarted(line)
         of, _ = one_round(reader, round_id)
         said = _reason(reason)
-        used = [one.lcs_number for one in allocations_in(reader, round_id).values() if one.stands_for]
-        stands_in = of.replacement_for(lcs_number, used)
+        used = [one.case for one in allocations_in(reader, round_id).values() if one.stands_for]
+        stands_in = of.replacement_for(line.case.id, used)
         if stands_in is None:
             raise InputError(
                 f"No case is left in the reserve of the team of {lcs_number}.",
                 "Every case of its list was drawn or stands in already.",
                 "Exempt it instead, or read a longer list into the next round.",
             )
-        found = stands_in
+        found = of.by_id[stands_in].lcs_number
         before = replace(line.allocation, replaced_by=stands_in, replaced_because=said)
-        return [before, Allocation(stands_in, stands_for=lcs_number)]
+        return [before, Allocation(stands_in, stands_for=line.case.id)]
 
     return _change(service, round_id, lcs_number, change), found
 
@@ -136,10 +144,7 @@ def _change(
 ) -> RoundView:
     with service.store.writing() as writer:
         of, _ = one_round(writer, round_id)
-        shown = {line.case.lcs_number: line for line in lines_of(writer, of, service.today())}
-        if lcs_number not in shown:
-            raise UnknownIdError("case in the sample", lcs_number, list(shown))
-        line = shown[lcs_number]
+        line = line_numbered(lines_of(writer, of, service.today()), lcs_number)
         if approver is not None:
             _require_approver(writer, approver, line.allocation.auditor)
         put_allocations(writer, service, of, change(writer, line))

@@ -1,4 +1,7 @@
-"""Conflicts of interest: who may neither audit nor moderate a case, and why. The QA lead keeps them."""
+"""Conflicts of interest: who may neither audit nor moderate a case, and why. The QA lead keeps them.
+
+A conflict names its case by id: when the LCS number goes, it stays on record and is in no list any more.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from auditor.audit.details import check_lcs_number
 from auditor.audit.facts import FactKind
 from auditor.errors import InputError, UnknownIdError
 from auditor.store.store import Reader
+from auditor.use_cases.audits.start_audit import case_numbered
 from auditor.use_cases.service import Service, require_qa_lead
 
 
@@ -21,18 +25,18 @@ class Conflict:
     reason: str
 
 
-def conflicts_by_case(reader: Reader) -> dict[str, dict[UUID, str]]:
-    """Every conflict on record: by LCS number who, and why."""
-    found: dict[str, dict[UUID, str]] = {}
+def conflicts_by_case(reader: Reader) -> dict[UUID, dict[UUID, str]]:
+    """Every conflict on record: by case id who, and why."""
+    found: dict[UUID, dict[UUID, str]] = {}
     for key, fact in reader.rounds.standing(FactKind.CONFLICT).items():
-        number, _, person = key.partition(":")
+        case, _, person = key.partition(":")
         if fact.body.get("reason"):
-            found.setdefault(number, {})[UUID(person)] = str(fact.body["reason"])
+            found.setdefault(UUID(case), {})[UUID(person)] = str(fact.body["reason"])
     return found
 
 
 def list_conflicts(service: Service) -> Sequence[Conflict]:
-    """The conflicts on record, by case and name.
+    """The conflicts on record of cases that have an LCS number, by case and name.
 
     Raises:
         NotPermittedError: only the QA lead sees them.
@@ -40,9 +44,11 @@ def list_conflicts(service: Service) -> Sequence[Conflict]:
     require_qa_lead(service.person, "see conflicts of interest")
     with service.store.reading() as reader:
         people, by_case = reader.people(), conflicts_by_case(reader)
+        numbers = reader.rounds.numbers(by_case)
     found = [
-        Conflict(number, person, people[person].name if person in people else str(person), reason)
-        for number, those in by_case.items()
+        Conflict(numbers[case], person, people[person].name if person in people else str(person), reason)
+        for case, those in by_case.items()
+        if case in numbers
         for person, reason in those.items()
     ]
     return sorted(found, key=lambda one: (one.lcs_number, one.name.casefold()))
@@ -74,11 +80,12 @@ def remove_conflict(service: Service, lcs_number: str, person: UUID) -> None:
 def _put(service: Service, lcs_number: str, person: UUID, reason: str) -> None:
     require_qa_lead(service.person, "change conflicts of interest")
     number = check_lcs_number(lcs_number)
-    key = f"{number}:{person}"
     with service.store.writing() as writer:
         people = writer.people()
         if person not in people:
             raise UnknownIdError("person", str(person), [one.name for one in people.values()])
+        case = case_numbered(writer, service, number)
+        key = f"{case.hex}:{person}"
         before = writer.rounds.standing(FactKind.CONFLICT, key).get(key)
         stood = bool(before and before.body.get("reason"))
         if not reason and not stood:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from auditor.audit.facts import FactKind
-from auditor.audit.rounds import Allocation, Round
+from auditor.audit.rounds import Allocation, Round, of_allocation
 from auditor.store.store import Reader
 
 
@@ -39,14 +39,14 @@ def rounds_of_audits(reader: Reader, audits: Collection[UUID]) -> dict[UUID, Rou
     rounds: dict[str, Round] = {}
     found = {}
     for audit_id, (key, fact) in reader.rounds.allocations_of(audits).items():
-        round_id, _, number = key.partition(":")
+        round_id, case_id = of_allocation(key)
         if round_id not in rounds:
             stands = reader.rounds.standing(FactKind.ROUND, round_id).get(round_id)
             if stands is None:
                 continue
             rounds[round_id] = Round.from_body(round_id, stands.body)
         of = rounds[round_id]
-        case, allocation = of.by_number[number], Allocation.from_body(number, fact.body)
+        case, allocation = of.by_id[case_id], Allocation.from_body(case_id, fact.body)
         found[audit_id] = RoundOfAudit(
             of.id,
             of.name,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from auditor.audit.details import AuditKind, check_lcs_number
 from auditor.audit.profile import Period, Profile
-from auditor.audit.rounds import Allocation, Round
+from auditor.audit.rounds import Allocation, Round, allocation_key, of_allocation
 from auditor.errors import InputError
 from auditor.store.store import Reader, Writer
 from auditor.use_cases.audits.start_audit import start_audit
@@ -24,6 +24,7 @@ class Allocated:
 
     round_id: str
     round_name: str
+    case: UUID
     lcs_number: str
     team: UUID
     team_name: str
@@ -39,18 +40,18 @@ def allocated_to_me(service: Service) -> Sequence[Allocated]:
         waiting = reader.rounds.waiting_for(service.person.id)
         if not waiting:
             return []
-        rounds = {name: one_round(reader, name)[0] for name in {key.partition(":")[0] for key in waiting}}
+        rounds = {name: one_round(reader, name)[0] for name in {of_allocation(key)[0] for key in waiting}}
         teams = reader.teams()
     found = []
     for key, fact in waiting.items():
-        round_id, _, number = key.partition(":")
+        round_id, case_id = of_allocation(key)
         of = rounds[round_id]
-        case = of.by_number.get(number)
+        case = of.by_id.get(case_id)
         if case is None:
             continue
-        due = Allocation.from_body(number, fact.body).due_in(of)
-        team = teams[case.team].name if case.team in teams else ""
-        found.append(Allocated(round_id, of.name, number, case.team, team, of.kind, of.theme, of.period, due))
+        due = Allocation.from_body(case_id, fact.body).due_in(of)
+        team, number = teams[case.team].name if case.team in teams else "", case.lcs_number
+        found.append(Allocated(round_id, of.name, case_id, number, case.team, team, of.kind, of.theme, of.period, due))
     return sorted(found, key=lambda one: (one.due, one.team_name.casefold(), one.lcs_number))
 
 
@@ -93,8 +94,8 @@ def start_allocated(service: Service, wanted: Allocated, profile: Profile, team:
 
     def link(writer: Writer, audit_id: UUID) -> None:
         of, allocation = _still_mine(writer, service, wanted)
-        case = replace(of.by_number[wanted.lcs_number], team=whose)
-        conflicts = conflicts_by_case(writer).get(wanted.lcs_number, {})
+        case = replace(of.by_id[wanted.case], team=whose)
+        conflicts = conflicts_by_case(writer).get(wanted.case, {})
         if found := against(case, service.person, conflicts):
             reasons = "\n".join(f"- {reason}" for reason in found)
             raise NotIndependentError(f"You cannot audit {wanted.lcs_number}.", reasons, "Tell the QA lead.")
@@ -115,12 +116,11 @@ def start_allocated(service: Service, wanted: Allocated, profile: Profile, team:
 
 
 def _still_mine(reader: Reader, service: Service, wanted: Allocated) -> tuple[Round, Allocation]:
-    key = f"{wanted.round_id}:{wanted.lcs_number}"
-    if key not in reader.rounds.waiting_for(service.person.id):
+    if allocation_key(wanted.round_id, wanted.case) not in reader.rounds.waiting_for(service.person.id):
         raise InputError(
             f"{wanted.lcs_number} is not allocated to you any more, or is started.",
             "Nothing was started now.",
             "Look at your list again: auditor rounds mine",
         )
     of, _ = one_round(reader, wanted.round_id)
-    return of, allocations_in(reader, wanted.round_id)[wanted.lcs_number]
+    return of, allocations_in(reader, wanted.round_id)[wanted.case]

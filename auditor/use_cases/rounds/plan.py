@@ -1,6 +1,6 @@
 """Rounds: plan one, read in its list of cases, draw its sample, see how far it is. The QA lead's alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,10 +13,10 @@ from auditor.audit.permissions import Person
 from auditor.audit.profile import Period
 from auditor.audit.round_board import Counts, Line, count, lines
 from auditor.audit.round_rows import CASE_COLUMNS, cases_from
-from auditor.audit.rounds import Allocation, Round, allocation_key
+from auditor.audit.rounds import Allocation, Round, allocation_key, of_allocation
 from auditor.audit.sampling import new_seed
 from auditor.errors import InputError, UnknownIdError
-from auditor.store.records import Team
+from auditor.store.records import Team, moment_text
 from auditor.store.round_rows import EarlierAudit
 from auditor.store.store import Reader, Writer
 from auditor.use_cases.audits.check_timescales import BadListError
@@ -35,13 +35,13 @@ class RoundView:
 
     Attributes:
         lines: its sample; empty before it is drawn.
-        audited: the latest audit of each case of the list that was audited not long ago, by LCS number.
+        audited: the latest audit of each case of the list that was audited not long ago, by case id.
         people: everyone who uses the tool.
     """
 
     round: Round
     lines: Sequence[Line]
-    audited: Mapping[str, EarlierAudit]
+    audited: Mapping[UUID, EarlierAudit]
     people: Mapping[UUID, Person]
     teams: Mapping[UUID, Team]
     today: date
@@ -52,8 +52,8 @@ class RoundView:
         return count(self.lines)
 
     @property
-    def left_out(self) -> tuple[str, ...]:
-        """The cases that will not be drawn from."""
+    def left_out(self) -> tuple[UUID, ...]:
+        """The cases that will not be drawn from, by id."""
         return self.round.left_out(self.audited)
 
     def name(self, person: UUID | None) -> str:
@@ -61,6 +61,11 @@ class RoundView:
         if person is None:
             return ""
         return self.people[person].name if person in self.people else str(person)
+
+    def number(self, case: UUID | None) -> str:
+        """The LCS number of a case of the list, or that it was removed; nothing when it is none."""
+        found = self.round.by_id.get(case) if case is not None else None
+        return found.lcs_number if found is not None else ""
 
     def team(self, team: UUID) -> str:
         """What a team is called."""
@@ -133,7 +138,9 @@ def _check_kind(service: Service, kind: AuditKind, theme: str) -> None:
 
 
 def every_round(reader: Reader) -> list[Round]:
-    """Every round, the latest as-at date first. Inside a transaction of the caller's, who has asked for permission."""
+    """Every round, the latest as-at date first; the LCS numbers of its cases are not looked up. Inside a transaction of
+    the caller's, who has asked for permission.
+    """
     found = [Round.from_body(key, fact.body) for key, fact in reader.rounds.standing(FactKind.ROUND).items()]
     return sorted(found, key=lambda one: (one.period.end, one.id), reverse=True)
 
@@ -147,14 +154,15 @@ def one_round(reader: Reader, round_id: str) -> tuple[Round, UUID]:
     found = reader.rounds.standing(FactKind.ROUND, round_id).get(round_id)
     if found is None:
         raise UnknownIdError("round", round_id, [known.name for known in every_round(reader)])
-    return Round.from_body(round_id, found.body), found.fact_id
+    numbers = reader.rounds.numbers(UUID(case["case"]) for case in found.body["cases"])
+    return Round.from_body(round_id, found.body, numbers), found.fact_id
 
 
-def allocations_in(reader: Reader, round_id: str) -> dict[str, Allocation]:
-    """What was decided about the cases of a round, by LCS number; likewise."""
+def allocations_in(reader: Reader, round_id: str) -> dict[UUID, Allocation]:
+    """What was decided about the cases of a round, by case id; likewise."""
     found = reader.rounds.standing(FactKind.ALLOCATION, within=round_id)
-    by_number = {key.partition(":")[2]: fact.body for key, fact in found.items()}
-    return {number: Allocation.from_body(number, body) for number, body in by_number.items()}
+    by_case = {of_allocation(key)[1]: fact.body for key, fact in found.items()}
+    return {case: Allocation.from_body(case, body) for case, body in by_case.items()}
 
 
 def lines_of(reader: Reader, of: Round, today: date) -> list[Line]:
@@ -164,13 +172,25 @@ def lines_of(reader: Reader, of: Round, today: date) -> list[Line]:
     return lines(of, allocations, reader.rounds.progress_of(started), today)
 
 
-def audited_lately(reader: Reader, of: Round) -> dict[str, EarlierAudit]:
+def line_numbered(shown: Iterable[Line], lcs_number: str) -> Line:
+    """The line of the case with an LCS number.
+
+    Raises:
+        UnknownIdError: it is not in the sample, or its number was removed.
+    """
+    by_number = {line.case.lcs_number: line for line in shown if not line.case.is_removed}
+    if lcs_number not in by_number:
+        raise UnknownIdError("case in the sample", lcs_number, list(by_number))
+    return by_number[lcs_number]
+
+
+def audited_lately(reader: Reader, of: Round) -> dict[UUID, EarlierAudit]:
     """The latest audit of each case of a round's list that was audited not long ago; likewise."""
     since = of.audited_since
     if since is None or not of.cases:
         return {}
     found = reader.rounds.audited_since(since)
-    return {number: found[number] for number in of.by_number if number in found}
+    return {case.id: found[case.id] for case in of.cases if case.id in found}
 
 
 def list_rounds(service: Service) -> Sequence[tuple[Round, Counts]]:
@@ -248,11 +268,21 @@ def read_cases(service: Service, round_id: str, path: Path) -> RoundView:
             )
         if not cases:
             raise InputError("There is no case in this file.", str(path), f"Columns: {', '.join(CASE_COLUMNS)}.")
-        numbers = {case.lcs_number for case in cases}
-        kept = {number: why for number, why in of.kept.items() if number in numbers}
-        changed = replace(of, cases=tuple(cases), kept=kept)
+        known = _cases_numbered(writer, service, [case.lcs_number for case in cases])
+        listed = [case.known_as(known[case.lcs_number]) for case in cases]
+        ids = {case.id for case in listed}
+        kept = {case: why for case, why in of.kept.items() if case in ids}
+        changed = replace(of, cases=tuple(listed), kept=kept)
         put_round(writer, service, changed, fact_id)
         return view_of(writer, service, changed)
+
+
+def _cases_numbered(writer: Writer, service: Service, numbers: Sequence[str]) -> dict[str, UUID]:
+    """The cases with some LCS numbers; those not known yet are added, each with an id that nobody could have chosen."""
+    known = writer.rounds.ids(numbers)
+    new = {number: service.new_id() for number in numbers if number not in known}
+    writer.add_cases(new, moment_text(service.now()))
+    return known | new
 
 
 def keep_case(service: Service, round_id: str, lcs_number: str, reason: str) -> RoundView:
@@ -269,11 +299,12 @@ def keep_case(service: Service, round_id: str, lcs_number: str, reason: str) -> 
         _require_undrawn(of, "Which cases are left out is fixed.")
         if number not in of.by_number:
             raise UnknownIdError("case in this round", number, list(of.by_number))
-        if number not in audited_lately(writer, of):
+        case = of.by_number[number].id
+        if case not in audited_lately(writer, of):
             raise InputError(f"{number} is in the list anyway.", "It was not audited lately.", "Nothing is needed.")
-        kept = {other: why for other, why in of.kept.items() if other != number}
+        kept = {other: why for other, why in of.kept.items() if other != case}
         if reason.strip():
-            kept[number] = reason.strip()
+            kept[case] = reason.strip()
         changed = replace(of, kept=kept)
         put_round(writer, service, changed, fact_id)
         return view_of(writer, service, changed)
@@ -340,7 +371,7 @@ def put_allocations(writer: Writer, service: Service, of: Round, changed: Sequen
     before = writer.rounds.standing(FactKind.ALLOCATION, within=of.id)
     facts = []
     for one in changed:
-        key = allocation_key(of.id, one.lcs_number)
+        key = allocation_key(of.id, one.case)
         stood = before.get(key)
         body: dict[str, Any] = one.as_body()
         if stood is None or dict(stood.body) != body:

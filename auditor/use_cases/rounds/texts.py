@@ -7,6 +7,8 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from auditor.audit.facts import Body, Fact, FactKind
+from auditor.audit.round_cases import REMOVED
+from auditor.audit.rounds import of_allocation
 from auditor.errors import InputError
 from auditor.store.scrub import scrub, scrubbing
 from auditor.store.store import Reader
@@ -25,12 +27,15 @@ class RoundText:
 
     Attributes:
         id: names it when it is erased.
-        about: the round, the round and its case, or the case and the person, by the key of its fact.
+        key: of its fact.
+        about: the round, the round and its case, or the case and the person: the key with the case's LCS number in
+            place of its id, or that the number was removed.
         at: when it was first saved.
     """
 
     id: UUID
     kind: FactKind
+    key: str
     about: str
     said: str
     at: datetime
@@ -57,12 +62,24 @@ def round_texts(service: Service) -> list[RoundText]:
 
 
 def _texts(reader: Reader) -> dict[UUID, RoundText]:
+    facts = [(fact, list(_said_in(fact.body or {}))) for fact in reader.rounds.every(_KINDS)]
+    cases = {fact.id: case for fact, said in facts if said and (case := _case_of(fact)) is not None}
+    numbers = reader.rounds.numbers(set(cases.values()))
     found: dict[UUID, RoundText] = {}
-    for fact in reader.rounds.every(_KINDS):
-        for said in _said_in(fact.body or {}):
+    for fact, texts in facts:
+        case, about = cases.get(fact.id), fact.key
+        if case is not None:
+            about = fact.key.replace(case.hex, numbers.get(case, REMOVED))
+        for said in texts:
             name = _name(fact, said)
-            found.setdefault(name, RoundText(name, fact.kind, fact.key, said, fact.at, fact.by))
+            found.setdefault(name, RoundText(name, fact.kind, fact.key, about, said, fact.at, fact.by))
     return found
+
+
+def _case_of(fact: Fact) -> UUID | None:
+    if fact.kind is FactKind.ALLOCATION:
+        return of_allocation(fact.key)[1]
+    return UUID(fact.key.partition(":")[0]) if fact.kind is FactKind.CONFLICT else None
 
 
 def _name(fact: Fact, said: str) -> UUID:
@@ -110,12 +127,12 @@ def erase_round_text(service: Service, text_id: UUID, reason: str) -> ErasedText
             raise InputError("There is no such text.", str(text_id), "See: auditor rounds texts")
         if text.said.strip().casefold() in reason.casefold():
             raise InputError("The reason repeats what is to be erased, and a reason is kept.", "", "Say it without.")
-        versions = [fact for fact in writer.rounds.every([text.kind]) if fact.key == text.about]
+        versions = [fact for fact in writer.rounds.every([text.kind]) if fact.key == text.key]
         holding = [fact for fact in versions if text.said in _said_in(fact.body or {})]
-        stands = writer.rounds.standing(text.kind, text.about)[text.about]
+        stands = writer.rounds.standing(text.kind, text.key)[text.key]
         if stands.fact_id in {fact.id for fact in holding}:
             body: Body = _without(stands.body, text.said)
-            writer.append([service.fact(text.kind, text.about, body, replaces=stands.fact_id)])
+            writer.append([service.fact(text.kind, text.key, body, replaces=stands.fact_id)])
         for fact in holding:
             writer.append([service.fact(FactKind.ERASURE, fact.id.hex, {"reason": reason.strip()})])
             writer.erase_body(fact.id)

@@ -1,16 +1,16 @@
-"""Reply to a judgement of an audit, and answer a reply. What is being typed is kept as it is typed."""
+"""Reply to a judgement of an audit, and answer a reply."""
 
 from uuid import UUID
 
 from auditor.audit.facts import FactKind
 from auditor.audit.permissions import require
-from auditor.audit.replies import Reply, draft_of_answer, draft_of_reply
+from auditor.audit.replies import Reply
 from auditor.audit.states import Move
 from auditor.errors import InputError
-from auditor.store.records import moment_text
 from auditor.store.store import Reader
 from auditor.use_cases.audits.open_audit import WholeAudit, read_whole
 from auditor.use_cases.audits.start_audit import refresh_summary
+from auditor.use_cases.keeping.unfinished import Unfinished, drop_unfinished
 from auditor.use_cases.service import Service
 from auditor.use_cases.team.view import TeamAudit, read_team_audit
 
@@ -28,7 +28,7 @@ def reply(service: Service, audit_id: UUID, key: str, text: str) -> TeamAudit:
     """
     said = text.strip()
     with service.store.writing() as writer:
-        whole = _asked(writer, service, audit_id, Move.REPLY)
+        _asked(writer, service, audit_id, Move.REPLY)
         found = read_team_audit(writer, service, audit_id)
         _check_graded(found, key)
         mine = [one for one in found.replies if (one.key, one.by) == (key, service.person.id)]
@@ -39,7 +39,7 @@ def reply(service: Service, audit_id: UUID, key: str, text: str) -> TeamAudit:
             body = {"text": said}
             replaces = mine[-1].fact if mine else None
             writer.append([service.fact(FactKind.REPLY, key, body, audit=audit_id, replaces=replaces)])
-        writer.drop_draft(whole.own.id, draft_of_reply(service.person.id, key))
+        drop_unfinished(writer, service, typed_reply(audit_id, key))
         refresh_summary(writer, audit_id)
         return read_team_audit(writer, service, audit_id)
 
@@ -56,7 +56,7 @@ def answer_reply(service: Service, audit_id: UUID, reply_id: UUID, text: str) ->
     """
     said = text.strip()
     with service.store.writing() as writer:
-        whole = _asked(writer, service, audit_id, Move.ANSWER_REPLY)
+        _asked(writer, service, audit_id, Move.ANSWER_REPLY)
         found = read_team_audit(writer, service, audit_id)
         answered = _reply(found, reply_id)
         if answered.by == service.person.id:
@@ -69,7 +69,7 @@ def answer_reply(service: Service, audit_id: UUID, reply_id: UUID, text: str) ->
         replaces = answered.answer.fact if answered.answer else None
         new = service.fact(FactKind.REPLY_ANSWER, answered.key, body, audit=audit_id, replaces=replaces)
         writer.append([new])
-        writer.drop_draft(whole.own.id, draft_of_answer(service.person.id, answered))
+        drop_unfinished(writer, service, typed_reply(audit_id, answered.key, reply_id))
         refresh_summary(writer, audit_id)
         return read_team_audit(writer, service, audit_id)
 
@@ -86,42 +86,20 @@ def reply_to_answer(found: TeamAudit, key: str) -> Reply:
     return waiting[0]
 
 
-def reply_draft(service: Service, audit_id: UUID, key: str, answers: UUID | None = None) -> str:
-    """What this person was typing, as a reply or as an answer to one; empty when nothing was.
-
-    Raises:
-        NotPermittedError: they may do neither.
-    """
-    with service.store.reading() as reader:
-        whole = _asked(reader, service, audit_id, Move.REPLY if answers is None else Move.ANSWER_REPLY)
-        return reader.drafts(whole.own.id).get(_draft_name(reader, service, audit_id, key, answers), "")
-
-
-def keep_reply_draft(service: Service, audit_id: UUID, key: str, text: str, answers: UUID | None = None) -> None:
-    """Keep what is being typed, so that a crash loses at most the last second of it.
+def typed_reply(audit_id: UUID, key: str, answers: UUID | None = None) -> Unfinished:
+    """Under what a reply is kept while it is typed.
 
     Args:
         answers: the fact of the reply that it answers; None: it is a reply.
-
-    Raises:
-        NotPermittedError: this person may not reply, or answer, now.
     """
-    with service.store.writing() as writer:
-        whole = _asked(writer, service, audit_id, Move.REPLY if answers is None else Move.ANSWER_REPLY)
-        name = _draft_name(writer, service, audit_id, key, answers)
-        writer.put_draft(whole.own.id, name, text.strip(), moment_text(service.now()))
+    kind = FactKind.REPLY.value if answers is None else f"{FactKind.REPLY_ANSWER.value}-{answers.hex}"
+    return Unfinished(audit_id, kind, key)
 
 
 def _asked(reader: Reader, service: Service, audit_id: UUID, move: Move) -> WholeAudit:
     whole = read_whole(reader, audit_id)
     require(service.person, move, whole.state, whole.ownership)
     return whole
-
-
-def _draft_name(reader: Reader, service: Service, audit_id: UUID, key: str, answers: UUID | None) -> str:
-    if answers is None:
-        return draft_of_reply(service.person.id, key)
-    return draft_of_answer(service.person.id, _reply(read_team_audit(reader, service, audit_id), answers))
 
 
 def _reply(found: TeamAudit, reply_id: UUID) -> Reply:

@@ -221,6 +221,8 @@ async def test_a_window_that_ended_without_closing_is_told_by_the_next(world, se
 async def test_what_a_command_records_shows_in_the_open_window(service, other, protected) -> None:
     async with at_audit(service, protected) as one:
         first, further, third = one.rows[:3]
+        one.screen.flush()  # its place: a window that is saving looks later
+        await one.settle()
         record(other, open_audit(other, protected), [answer(further, "met")])
         await look(one)
         assert one.examination.answers[further].answer == "met"

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from moderation_builders import assigned, moderate, submitted
 from moderation_desk import PRESSED
-from store_builders import World
+from store_builders import PASSPHRASE, World
 from textual.binding import Binding
 
 import auditor.tui.moderation
@@ -20,18 +20,28 @@ from auditor.audit.moderation import Because
 from auditor.audit.permissions import Role
 from auditor.audit.states import State
 from auditor.store.records import AuditSummary
+from auditor.store.vault import CHEAP
 from auditor.tui.audit.screen import AuditScreen
 from auditor.tui.moderation.asking import AskDialog, PickDialog
 from auditor.tui.moderation.comparing import ComparisonScreen
 from auditor.tui.moderation.screen import ModerationScreen
 from auditor.tui.moderation.submit_dialog import SubmitGradesDialog
 from auditor.use_cases.audits.open_audit import open_audit
+from auditor.use_cases.council.add_person import add_person
+from auditor.use_cases.keeping.look_after_store import ErasableText, erasable_texts
 from auditor.use_cases.moderation.compare_grades import agree_to, disagree, open_comparison, propose_grade, settle
+from auditor.use_cases.moderation.moderate import hand_over, start_moderation
+from auditor.use_cases.rounds.conflicts import add_conflict
 
 Start = Callable[..., Any]
 SECTION = "ps01"
 ELSEWHERE = {"moderation.agreement", "moderation.calibrations"}
 """Pressed in test_agreement_screens.py and test_calibration_screens.py."""
+
+
+def typed_in(world: World, audit_id: UUID) -> list[ErasableText]:
+    """What is being typed about an audit."""
+    return [text for text in erasable_texts(world.open("Sam"), audit_id) if text.draft]
 
 
 def summary(world: World, audit_id: UUID) -> AuditSummary:
@@ -184,13 +194,10 @@ async def test_the_lists_are_only_for_those_who_have_them(at_moderation: Start, 
 
 
 async def test_what_speaks_against_somebody_is_said_and_they_are_not_asked(at_moderation: Start, world: World) -> None:
-    from auditor.audit.facts import FactKind
-
     audit_id = submitted(world)
     with closing(world.open("Sam")) as service:
         mo = next(one.id for one in service.people().values() if one.name == "Mo")
-        with service.store.writing() as writer:
-            writer.append([service.fact(FactKind.CONFLICT, f"9900001:{mo}", {"reason": "a neighbour"})])
+        add_conflict(service, "9900001", mo, "a neighbour")
     async with at_moderation("Sam") as sam:
         await sam.press("m")
         assert "Mo has a conflict of interest on record" in sam.text
@@ -336,7 +343,7 @@ async def test_a_line_that_could_not_be_recorded_stands_in_the_field_again(
         await mo.line("what I had typed")
         assert "You may not agree the grade of this audit." in mo.text
         await mo.press("escape")
-        assert mo.screen._typed == {OVERALL: "what I had typed"}
+        assert [text.said["text"] for text in typed_in(world, differs)] == ["what I had typed"]
         assert "for the QA lead to settle" in mo.text
 
 
@@ -360,6 +367,53 @@ async def test_what_the_other_does_meanwhile_is_shown_and_user_text_is_never_mar
 
 
 # -- keys -------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_moderation_under_way_is_given_to_somebody_else_with_a_reason(
+    at_moderation: Start, world: World
+) -> None:
+    audit_id = assigned(world)
+    with closing(world.open("Sam")) as service:
+        add_person(service, "Mia", PASSPHRASE, {Role.MODERATOR}, cost=CHEAP)
+    with closing(world.open("Mo")) as service:
+        start_moderation(service, audit_id)
+    async with at_moderation("Sam", (80, 24)) as sam:
+        await sam.press("6", "m")
+        assert "Who takes over the moderation of LCS 9900001?" in sam.text
+        assert "They begin anew" in sam.text
+        assert "ask_moderator.blind" not in sam.works
+        await sam.press("down", "enter")
+        assert "Mo moderates it now" in sam.words("#wrong")
+        await sam.press("up", "enter")
+        await sam.press("enter")
+        assert "Type one line first." in sam.words("#wrong")
+        await sam.line("on sick leave")
+        assert "Mia" in sam.text
+        assert summary(world, audit_id).state is State.SUBMITTED
+    async with at_moderation("Mo") as mo:
+        assert mo.numbers == []
+    async with at_moderation("Mia") as mia:
+        assert mia.numbers == ["9900001"]
+        await mia.press("enter")
+        assert isinstance(mia.screen, AuditScreen)
+        assert mia.screen.desk.shown.examination.grades == {}
+
+
+async def test_whoever_has_it_open_is_told_that_it_was_given_to_somebody_else(
+    at_moderation: Start, world: World
+) -> None:
+    audit_id = assigned(world)
+    with closing(world.open("Sam")) as service:
+        mia = add_person(service, "Mia", PASSPHRASE, {Role.MODERATOR}, cost=CHEAP)
+    async with at_moderation("Mo") as mo:
+        await mo.press("enter", "g")
+        with closing(world.open("Sam")) as service:
+            hand_over(service, audit_id, mia.id, "on sick leave")
+        await mo.press("g")
+        assert "This moderation was given to somebody else." in mo.text
+        await mo.press("escape", "escape", "y")
+        assert isinstance(mo.screen, ModerationScreen)
+        assert mo.numbers == []
 
 
 def bindings() -> Iterator[Binding]:
