@@ -8,12 +8,15 @@ from uuid import UUID
 
 import pytest
 import store_builders
+from hypothesis import settings
 from store_builders import ROOT, Template, World, copy_of, make_template, with_finished_audit
 
 from auditor.standards.load import Standards, load_standards
 from auditor.use_cases.service import Service
 
 NewAudit = Callable[..., UUID]
+settings.register_profile("auditor", deadline=None)  # a busy machine is no failure
+settings.load_profile("auditor")
 _A_CORE = 2
 """Processes of the tests for each core: most tests wait for a screen to settle, or for a process to end."""
 

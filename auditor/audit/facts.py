@@ -93,11 +93,20 @@ class FactKind(StrEnum):
     """[an id in hex] see :class:`auditor.audit.calibration.Calibration`."""
     CALIBRATION_AUDIT = "calibration_audit"
     """[a calibration's id in hex, ":", a person's id in hex] ``{"audit": id}``: the audit that person carries out."""
+    FIGURE = "figure"
+    """[a measure, ":", its period, and ":" with one of two series] see :class:`auditor.audit.imported.Imported`; with
+    neither figure nor target: it was taken back."""
+    REBASE = "rebase"
+    """[a measure, ":", a month] ``{"reason": text}``: from this month on the limits of its chart are worked out anew;
+    an empty reason takes it back."""
     ERASURE = "erasure"
     """[a fact's id] ``{"reason": text}``: permits deleting that fact's body."""
     DISCLOSURE = "disclosure"
-    """[an audit's id in hex, "measures", "actions" or "backup"] ``{"what": "report" | "export" | "backup", ...}``: what
-    left the store, and when."""
+    """[an audit's id in hex, "measures", "scorecard", "actions" or "backup"] ``{"what": "report" | "export" | "backup",
+    ...}``: what left the store, and when."""
+    RELEASE = "release"
+    """[an id in hex] ``{"report", "profile", "why", "files": digests, "tables"}``: what was published, as it was shown;
+    see :mod:`auditor.use_cases.reports.releases`."""
     REMOVAL = "removal"
     """[an audit's id in hex] ``{"run": a retention's key}``: permits deleting what all facts of that audit say. Of an
     audit that a round counts also ``"state"`` and ``"moderated"``: how far it was."""

@@ -28,7 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("timescales", "deadlines worked out from dates, without a store", "timescales"),
     Command("calendar", "closure days, school terms and how working days are counted", "calendar"),
     Command("actions", "actions agreed in audits, until they are done and shown to have worked", "actions"),
-    Command("measures", "the audit measures of the improvement plan", "measures"),
+    Command("measures", "the measures of the improvement plan, now and over time", "measures"),
     Command("agreement", "how far moderators and auditors give the same grade", "agreement"),
     Command("calibration", "the same invented case examined by several people", "calibration"),
     Command("report", "reports on paper, from an audit or from the measures", "report"),

@@ -12,10 +12,9 @@ from textwrap import wrap
 from typing import Any
 
 from auditor.errors import AuditorError, Problem, ProblemsError
+from auditor.reports.writers.spreadsheet import inert
 
 _CONTROL = {code: 0xFFFD for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
-_FORMULA = ("=", "+", "-", "@", "\t")
-"""How a cell begins that a spreadsheet would run."""
 _WIDEST = 60
 """Columns of one cell before its text is wrapped."""
 
@@ -40,14 +39,8 @@ def as_csv(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(headings)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([inert(value) for value in row] for row in rows)
     print(target.getvalue(), end="")
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], widest: int = _WIDEST) -> None:

@@ -6,7 +6,8 @@ from auditor.audit.examination import OVERALL, GradeGiven
 from auditor.audit.scope import AskedCriterion, AskedSection
 from auditor.audit.suggestions import suggestion
 from auditor.reports.audit_report import AuditReportData
-from auditor.reports.document import Block, Cell, Column, Heading, Line, Lines, Mark, Paragraph, Row, Table
+from auditor.reports.document import Block, Cell, Column, Heading, Line, Lines, Paragraph, Row, Table
+from auditor.reports.marks import Mark
 from auditor.reports.words import answer_mark, counted, grade_mark, sentence
 
 _NOT_ASKED = "not asked: "

@@ -24,12 +24,12 @@ from auditor.reports.document import (
     KeyValues,
     Line,
     Lines,
-    Mark,
     Note,
     Paragraph,
     Row,
     Table,
 )
+from auditor.reports.marks import Mark
 from auditor.reports.words import (
     counted,
     day_words,
@@ -115,6 +115,25 @@ class AuditReportData:
         words += [status.label for status in book.statuses if status.id in profile.statuses]
         words += [band.label for band in book.age_bands if band.id == profile.age_band]
         return sentence(", ".join(words))
+
+
+NAMED = (
+    "lcs_number",
+    "audit_kind",
+    "period_start",
+    "as_at",
+    "team",
+    "auditor",
+    "edition",
+    "content_hash",
+    "scoring_hash",
+    "answered",
+    "asked",
+    "grade",
+    "grade_name",
+    "subject",
+)
+"""What the wording may name in braces, beside what every report has."""
 
 
 def placeholders(data: AuditReportData) -> dict[str, str]:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from auditor.audit.timescales.results import Instance, Result, RuleResult
 from auditor.audit.timescales.words import SYMBOLS, in_a_word
 from auditor.reports.audit_report import AuditReportData
-from auditor.reports.document import Block, Cell, Column, Line, Lines, Mark, Paragraph, Row, Table, Tone
+from auditor.reports.document import Block, Cell, Column, Line, Lines, Paragraph, Row, Table
+from auditor.reports.marks import Mark, Tone
 from auditor.reports.words import counted, day_words
 from auditor.standards.pages import rule_words
 

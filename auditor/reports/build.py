@@ -1,20 +1,13 @@
 """From a definition and data to a document, and from a document to bytes."""
 
 from collections.abc import Callable, Mapping
-from typing import Literal
 
 from auditor.errors import InputError, UnknownIdError
-from auditor.reports import audit_detail, audit_report, audit_times, measures_report
-from auditor.reports.audit_report import AuditReportData
 from auditor.reports.definition import ReportDefinition, SectionDefinition, fill
 from auditor.reports.document import Block, Bullets, Document, Heading, PageBreak, Paragraph
-from auditor.reports.measures_report import MeasuresReportData
+from auditor.reports.formats import FORMATS, ReportFormat
+from auditor.reports.kinds import KINDS, ReportData, kind_of
 from auditor.reports.words import moment_words
-
-ReportFormat = Literal["pdf", "text"]
-FORMATS: tuple[ReportFormat, ...] = ("pdf", "text")
-SUFFIXES: dict[ReportFormat, str] = {"pdf": ".pdf", "text": ".txt"}
-ReportData = AuditReportData | MeasuresReportData
 
 
 def build_document(definition: ReportDefinition, data: ReportData) -> Document:
@@ -27,19 +20,17 @@ def build_document(definition: ReportDefinition, data: ReportData) -> Document:
     Raises:
         InputError: the definition is for another kind of report.
     """
-    if isinstance(data, AuditReportData):
-        kind, values = "audit", audit_report.placeholders(data)
-    else:
-        kind, values = "measures", measures_report.placeholders(data)
-    if definition.report != kind:
+    kind = kind_of(data)
+    if definition.report != kind.id:
         raise InputError(
-            f"The report '{definition.id}' shows {_KINDS[definition.report]}, not {_KINDS[kind]}.",
+            f"The report '{definition.id}' shows {KINDS[definition.report].words}, not {kind.words}.",
             "",
             "Choose another report.",
         )
+    values = kind.values(data)
     blocks: list[Block] = []
     for section in definition.sections:
-        blocks += _section(section, _shown(section.shows, data), values)
+        blocks += _section(section, kind.shows[section.shows](data), values)
     by = f" by {data.made_by}" if data.made_by else ""
     return Document(
         title=fill(definition.title, values),
@@ -52,16 +43,9 @@ def build_document(definition: ReportDefinition, data: ReportData) -> Document:
         language=definition.language,
         synthetic=data.synthetic,
         blocks=tuple(blocks),
+        audience=definition.audience,
+        edition=values.get("edition", ""),
     )
-
-
-_KINDS = {"audit": "one audit", "measures": "measures"}
-
-
-def _shown(name: str, data: ReportData) -> list[Block]:
-    if isinstance(data, AuditReportData):
-        return {**audit_report.SHOWS, **audit_times.SHOWS, **audit_detail.SHOWS}[name](data)
-    return measures_report.SHOWS[name](data)
 
 
 def _section(section: SectionDefinition, blocks: list[Block], values: Mapping[str, str]) -> list[Block]:
@@ -83,7 +67,7 @@ def write(document: Document, format_: str) -> bytes:
 
     Args:
         document: what to write.
-        format_: one of :data:`FORMATS`.
+        format_: one of :data:`auditor.reports.formats.FORMATS`.
 
     Raises:
         UnknownIdError: there is no such format.
@@ -94,10 +78,29 @@ def write(document: Document, format_: str) -> bytes:
 
 
 def _writer(format_: ReportFormat) -> Callable[[Document], bytes]:
-    if format_ == "text":
-        from auditor.reports.writers.text import write_text
+    """The writer of a format; each is imported only where it is used, because some take long to load."""
+    match format_:
+        case "pdf":
+            from auditor.reports.writers.pdf import write_pdf
 
-        return write_text
-    from auditor.reports.writers.pdf import write_pdf  # reportlab takes 300 ms that a text report does not need
+            return write_pdf
+        case "html":
+            from auditor.reports.writers.html import write_html
 
-    return write_pdf
+            return write_html
+        case "xlsx":
+            from auditor.reports.writers.xlsx import write_xlsx
+
+            return write_xlsx
+        case "csv":
+            from auditor.reports.writers.csv import write_csv
+
+            return write_csv
+        case "markdown":
+            from auditor.reports.writers.markdown import write_markdown
+
+            return write_markdown
+        case "text":
+            from auditor.reports.writers.text import write_text
+
+            return write_text

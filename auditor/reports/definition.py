@@ -8,60 +8,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any
 
 from auditor.errors import Problem, ProblemsError, UnknownIdError, nearest, shown_path
 from auditor.paths import data_folder
+from auditor.reports.charts.palette import WHITE, contrast
 from auditor.reports.document import Font, Style
+from auditor.reports.kinds import KINDS, Kind
 from auditor.standards.schemas import schema_problems
 from auditor.standards.strict_yaml import KeyPath, Parsed, parse_file
-
-ReportKind = Literal["audit", "measures"]
-
-BLOCKS: dict[ReportKind, tuple[str, ...]] = {
-    "audit": (
-        "about",
-        "grade",
-        "findings",
-        "actions",
-        "difference",
-        "section_grades",
-        "key_judgements",
-        "conversations",
-        "timescales",
-        "answers",
-        "not_asked",
-        "how_graded",
-    ),
-    "measures": ("about", "profile", "scorecard", "decisions", "how_to_read", "editions"),
-}
-"""What each kind of report can show."""
-
-_COMMON = ("made_at", "made_by", "synthetic")
-PLACEHOLDERS: dict[ReportKind, tuple[str, ...]] = {
-    "audit": (
-        "lcs_number",
-        "audit_kind",
-        "period_start",
-        "as_at",
-        "team",
-        "auditor",
-        "edition",
-        "content_hash",
-        "scoring_hash",
-        "answered",
-        "asked",
-        "grade",
-        "grade_name",
-        "subject",
-        *_COMMON,
-    ),
-    "measures": ("period", "teams", "kinds", "edition", "audits", "moderated", "too_few", *_COMMON),
-}
-"""What the wording of each kind of report may name in braces."""
-
-NEEDED: dict[ReportKind, tuple[str, ...]] = {"audit": ("about",), "measures": ("about", "how_to_read")}
-"""Blocks that may not be left out: a figure is never shown without what it rests on."""
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LEGIBLE = 4.5
@@ -74,7 +29,7 @@ class SectionDefinition:
     """One part of a report.
 
     Attributes:
-        shows: the block, from :data:`BLOCKS`.
+        shows: the block, as its kind of report names it.
         heading: with placeholders.
         text: set under the heading, with placeholders; may be empty.
         items: a list under the text, with placeholders; may be empty.
@@ -103,7 +58,7 @@ class ReportDefinition:
     """
 
     id: str
-    report: ReportKind
+    report: str
     title: str
     subtitle: str
     running: str
@@ -191,32 +146,32 @@ def load_report(report_id: str, root: Path | None = None) -> ReportDefinition:
 
 def _meaning_problems(parsed: Parsed, root: Path) -> list[Problem]:
     data: dict[str, Any] = parsed.data
-    kind = cast("ReportKind", data["report"])
+    kind = KINDS[data["report"]]
     problems = _block_problems(parsed, kind)
     for path, text in _texts(data):
-        problems += _placeholder_problems(parsed, path, text, PLACEHOLDERS[kind])
+        problems += _placeholder_problems(parsed, path, text, kind.names)
     problems += _font_problems(parsed, root)
     for name in _TEXT_COLOURS:
-        found = contrast_on_white(data["style"]["colours"][name])
+        found = contrast(data["style"]["colours"][name], WHITE)
         if found < _LEGIBLE:
             message = f"too pale to read on white (contrast {found:.1f}; at least {_LEGIBLE})"
             problems.append(parsed.problem(("style", "colours", name), message))
     return problems
 
 
-def _block_problems(parsed: Parsed, kind: ReportKind) -> list[Problem]:
+def _block_problems(parsed: Parsed, kind: Kind) -> list[Problem]:
     problems, seen = [], set()
     for place, section in enumerate(parsed.data["sections"]):
         path, shows = ("sections", place, "shows"), section["shows"]
-        if shows not in BLOCKS[kind]:
-            message = f"unknown block '{shows}'; this report can show: {', '.join(BLOCKS[kind])}"
-            problems.append(parsed.problem(path, message, nearest(shows, BLOCKS[kind])))
+        if shows not in kind.shows:
+            message = f"unknown block '{shows}'; this report can show: {', '.join(kind.shows)}"
+            problems.append(parsed.problem(path, message, nearest(shows, tuple(kind.shows))))
         elif shows in seen:
             problems.append(parsed.problem(path, f"the block '{shows}' is shown twice"))
         seen.add(shows)
         if shows == "how_to_read" and "items" not in section:
             problems.append(parsed.problem(("sections", place), "how to read the figures must be said, under 'items'"))
-    for needed in NEEDED[kind]:
+    for needed in kind.needed:
         if needed not in seen:
             problems.append(parsed.problem(("sections",), f"the block '{needed}' may not be left out"))
     return problems
@@ -254,19 +209,6 @@ def _font_problems(parsed: Parsed, root: Path) -> list[Problem]:
             message = f"there is no font file '{name}' in {shown_path(fonts, root)}"
             problems.append(parsed.problem(("style", "font", face), message, nearest(name, known)))
     return problems
-
-
-def contrast_on_white(colour: str) -> float:
-    """The contrast of a colour against white, 1 to 21.
-
-    By the formula of the Web Content Accessibility Guidelines 2.2 ("relative luminance", "contrast ratio").
-
-    Args:
-        colour: ``#rrggbb``.
-    """
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 def _definition(data: Mapping[str, Any], root: Path) -> ReportDefinition:

@@ -9,29 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from auditor.reports.figures import Figure
+from auditor.reports.marks import Mark
+
 Align = Literal["left", "right", "centre"]
-Tone = Literal["outstanding", "good", "requires_improvement", "inadequate", "neutral"]
-"""What a colour would say; the words beside it always say it too."""
 SYNTHETIC = "Synthetic: invented data"
 """What every page of a report on invented data says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A word with a symbol and a tone, such as a grade.
-
-    Attributes:
-        symbol: one sign, replaced or left out by a writer whose font lacks it; may be empty.
-    """
-
-    word: str
-    symbol: str = ""
-    tone: Tone = "neutral"
-
-    @property
-    def text(self) -> str:
-        """Symbol and word."""
-        return f"{self.symbol} {self.word}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +40,23 @@ class Lines:
     lines: tuple[Line, ...]
 
 
-Cell = str | Mark | Lines
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A cell that holds a figure.
+
+    Attributes:
+        shown: as it is printed, such as ``63%``.
+        value: the figure itself, for writers that can calculate with it: a percentage is a share from 0 to 1. None
+            where it is hidden, or there is none; what is shown then says so.
+        percent: the value is a share, to be shown as a percentage.
+    """
+
+    shown: str
+    value: int | float | None = None
+    percent: bool = False
+
+
+Cell = str | Mark | Lines | Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +114,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose header row is repeated on every page."""
+    """A table whose header row is repeated on every page.
+
+    Attributes:
+        caption: what it shows, above it; may be empty where a heading says so.
+        row_headers: the first cell of each row names the row.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    caption: str = ""
+    row_headers: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -127,25 +133,32 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class BarPart:
-    """A part of a bar.
+class Chart:
+    """A drawing of figures, and the same figures as a table beneath it.
 
     Attributes:
-        count: how many; the parts' lengths follow their counts.
-        percent: whole; None when the bar is empty.
+        title: what it shows.
+        alt: the drawing in words, for whoever does not see it: what stands out, not every figure.
+        figure: what is drawn; see :mod:`auditor.reports.figures`.
+        table: every figure that is drawn.
     """
 
-    mark: Mark
-    count: int
-    percent: int | None
+    title: str
+    alt: str
+    figure: Figure
+    table: Table
 
 
 @dataclass(frozen=True, slots=True)
-class GradeBar:
-    """One horizontal bar of stacked parts, with every part's word, count and percentage written out."""
+class Quote:
+    """What somebody said, in their words.
 
-    title: str
-    parts: tuple[BarPart, ...]
+    Attributes:
+        said_by: who, as a role such as "a parent".
+    """
+
+    text: str
+    said_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +174,7 @@ class PageBreak:
     """The rest starts on a new page."""
 
 
-Block = Heading | Paragraph | Bullets | KeyValues | Table | GradeBar | Note | PageBreak
+Block = Heading | Paragraph | Bullets | KeyValues | Table | Chart | Quote | Note | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +213,8 @@ class Document:
         made_at: the moment; the only time that may enter a file.
         language: of the text, such as ``en-GB``.
         synthetic: the data is invented; every page says so.
+        audience: whom it is written for; may be empty.
+        edition: the standards it rests on; may be empty.
     """
 
     title: str
@@ -212,11 +227,21 @@ class Document:
     language: str = "en-GB"
     synthetic: bool = False
     blocks: tuple[Block, ...] = field(default_factory=tuple)
+    audience: str = ""
+    edition: str = ""
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The lines beneath the title: for whom, by which standards, when and by whom it was made."""
+        audience = (f"For: {self.audience}",) if self.audience else ()
+        edition = (f"Standards: {self.edition}",) if self.edition else ()
+        return (*audience, *edition, self.made)
 
 
 def texts_of(document: Document) -> Iterable[str]:
     """Every text of a document, in order: what each writer must show."""
-    yield from (document.title, document.subtitle, document.mark, document.made)
+    yield from (document.title, document.subtitle, document.mark)
+    yield from document.about
     for block in document.blocks:
         yield from _texts(block)
 
@@ -236,18 +261,25 @@ def _texts(block: Block) -> Iterable[str]:
                 yield name
                 yield from cell_texts(value)
         case Table():
-            yield from (column.heading for column in block.columns)
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell_texts(cell)
-        case GradeBar():
-            yield block.title
-            for part in block.parts:
-                yield from (part.mark.word, str(part.count))
+            yield from _table_texts(block)
+        case Chart():
+            yield from (block.title, block.alt)
+            yield from _table_texts(block.table)
+        case Quote():
+            yield from (block.text, block.said_by)
         case Note():
             yield from (text for text in (block.title, block.text) if text)
         case PageBreak():
             pass
+
+
+def _table_texts(table: Table) -> Iterable[str]:
+    if table.caption:
+        yield table.caption
+    yield from (column.heading for column in table.columns)
+    for row in table.rows:
+        for cell in row.cells:
+            yield from cell_texts(cell)
 
 
 def cell_texts(cell: Cell) -> Iterable[str]:
@@ -258,5 +290,7 @@ def cell_texts(cell: Cell) -> Iterable[str]:
         case Lines():
             for line in cell.lines:
                 yield from (text for text in (line.label, line.text) if text)
+        case Number():
+            yield cell.shown
         case str():
             yield cell

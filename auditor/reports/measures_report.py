@@ -6,22 +6,10 @@ from datetime import datetime
 
 from auditor.measures.rates import share_to_percent
 from auditor.measures.scorecard import GradeShare, Measure
-from auditor.reports.document import (
-    BarPart,
-    Block,
-    Cell,
-    Column,
-    GradeBar,
-    KeyValues,
-    Line,
-    Lines,
-    Mark,
-    Note,
-    Paragraph,
-    Row,
-    Table,
-    Tone,
-)
+from auditor.reports.chart_blocks import one_bar
+from auditor.reports.document import Block, Cell, Chart, Column, KeyValues, Line, Lines, Note, Paragraph, Row, Table
+from auditor.reports.figures import BarPart
+from auditor.reports.marks import Mark, Tone
 from auditor.reports.words import counted, grade_mark, moment_words, months_words, sentence, short_hash
 from auditor.standards.model import Scale
 
@@ -83,6 +71,10 @@ class MeasuresReportData:
         return sum(part.count for part in self.profile)
 
 
+NAMED = ("period", "teams", "kinds", "edition", "audits", "moderated", "too_few")
+"""What the wording may name in braces, beside what every report has."""
+
+
 def placeholders(data: MeasuresReportData) -> dict[str, str]:
     """What the wording of the measures report may name."""
     return {
@@ -123,8 +115,8 @@ def profile(data: MeasuresReportData) -> list[Block]:
     return blocks
 
 
-def _bar(data: MeasuresReportData, title: str, shares: tuple[GradeShare, ...]) -> GradeBar:
-    return GradeBar(title, tuple(BarPart(grade_mark(data.scale, s.grade), s.count, s.percent) for s in shares))
+def _bar(data: MeasuresReportData, title: str, shares: tuple[GradeShare, ...]) -> Chart:
+    return one_bar(title, tuple(BarPart(grade_mark(data.scale, s.grade), s.count, s.percent) for s in shares))
 
 
 def scorecard(data: MeasuresReportData) -> list[Block]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from auditor.audit.dates import MONTH_NAMES
-from auditor.reports.document import Mark, Tone
+from auditor.reports.marks import Mark, Tone
 from auditor.standards.model import Scale
 
 _ANSWER_TONES: dict[str, Tone] = {

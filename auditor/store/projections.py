@@ -199,6 +199,7 @@ def summary_row(summary: AuditSummary) -> dict[str, Any]:
         "sections": json.dumps(summary.sections, sort_keys=True),
         "judgements": json.dumps(summary.judgements, sort_keys=True),
         "timescales": json.dumps(summary.timescales, sort_keys=True) if summary.timescales else None,
+        "answers": json.dumps(summary.answers, sort_keys=True) if summary.answers else None,
         "moderation_due": summary.moderation_due.isoformat() if summary.moderation_due else None,
         "moderation": json.dumps(summary.moderation.as_body()) if summary.moderation else None,
     }
@@ -243,6 +244,7 @@ def summary_of(row: Any) -> AuditSummary:
         sections=json.loads(row["sections"]),
         judgements=json.loads(row["judgements"]),
         timescales={rule: (met, late) for rule, (met, late) in json.loads(row["timescales"] or "{}").items()},
+        answers=json.loads(row["answers"] or "{}"),
         blind=bool(row["blind"]),
         moderation_due=date.fromisoformat(row["moderation_due"]) if row["moderation_due"] else None,
         moderation=Moderated.from_body(json.loads(row["moderation"])) if row["moderation"] else None,

@@ -157,6 +157,10 @@ class Reader:
         """What left the store and when, oldest first."""
         return ledger.store_facts(self._connection, [FactKind.DISCLOSURE])
 
+    def releases(self) -> list[Fact]:
+        """What was published, oldest first."""
+        return ledger.store_facts(self._connection, [FactKind.RELEASE])
+
     def retentions(self) -> list[Fact]:
         """The records of what was removed when its time was over, oldest first."""
         return ledger.store_facts(self._connection, [FactKind.RETENTION])
@@ -239,6 +243,10 @@ class Reader:
     def page(self, wanted: AuditFilter, offset: int = 0, limit: int = 200) -> list[AuditSummary]:
         """A page of audits that fit a filter."""
         return queries.page_of_audits(self._connection, wanted, offset, limit)
+
+    def each(self, wanted: AuditFilter) -> Iterator[AuditSummary]:
+        """Every audit that fits a filter, one after the other; read them before the transaction ends."""
+        return queries.each_summary(self._connection, wanted)
 
     def summary(self, audit_id: UUID) -> AuditSummary | None:
         """The summary of one audit; None when there is none."""

@@ -185,6 +185,8 @@ class AuditSummary:
     revision: int
     timescales: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Deadlines met and not met, by rule; only rules of which any was judged."""
+    answers: dict[str, str] = field(default_factory=dict)
+    """The auditor's answer to each question asked, or ``not_applicable``; only of an audit that counts."""
     moderator_id: UUID | None = None
     """Who was asked to moderate the revision that now stands."""
     blind: bool = False
@@ -265,6 +267,7 @@ class AuditFilter:
         moderated: only audits whose grade of record was moderated (True) or was not (False).
         assigned: only audits of which somebody was asked to moderate them (True), or nobody (False).
         involving: only audits that this person carried out or was asked to moderate.
+        audits: only these.
         able: only audits in which this person may make this move now, by the table of permissions.
     """
 
@@ -291,3 +294,4 @@ class AuditFilter:
     involving: UUID | None = None
     able: tuple[Person, Move] | None = None
     case: UUID | None = None
+    audits: frozenset[UUID] | None = None

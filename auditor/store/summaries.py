@@ -25,6 +25,8 @@ COUNTED_STATES = frozenset(
 """An audit counts from the moment it is submitted, by its grade of record."""
 _WHOLE = (AuditKind.FULL, AuditKind.RE_AUDIT, AuditKind.CALIBRATION)
 """Of an edition, these ask the core criteria; its deep ones when a section is opened."""
+NOT_APPLICABLE = "not_applicable"
+"""Stands for an answer where a question does not apply, whatever the reason."""
 RECORD_STATES = frozenset({State.FINAL, State.CLOSED})
 """Where the grade of record is the agreed one, if the audit was moderated."""
 
@@ -97,6 +99,7 @@ def summarise(
         judgements=result.judgements,
         revision=1 + sum(1 for fact in moves if fact.key == Move.REOPEN),
         timescales=_timescales(scope, examination, details, submitted_by(of_audit, state)),
+        answers=answers_of(scope, examination) if state in COUNTED_STATES else {},
         moderator_id=assignment.moderator if assignment else None,
         blind=assignment.blind if assignment else False,
         moderation_due=assignment.due if assignment else None,
@@ -165,6 +168,16 @@ def submitted_by(of_audit: Iterable[Fact], state: State) -> Calendar | None:
 def answered_of(scope: Scope, examination: Examination) -> int:
     """How many of the criteria asked have an answer."""
     return sum(1 for criterion in scope.asked if criterion in examination.answers)
+
+
+def answers_of(scope: Scope, examination: Examination) -> dict[str, str]:
+    """The answer to each of the criteria asked that have one; ``not_applicable`` where it does not apply."""
+    found = {}
+    for criterion in scope.asked:
+        given = examination.answers.get(criterion)
+        if given is not None:
+            found[criterion] = given.answer or NOT_APPLICABLE
+    return found
 
 
 def profile_tags(details: AuditDetails) -> tuple[str, ...]:

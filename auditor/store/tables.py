@@ -238,6 +238,8 @@ class AuditSummaryRow(SQLModel, table=True):
     revision: int = 1
     timescales: str | None = None
     """JSON: deadlines met and not met, by rule; empty before dates could be entered."""
+    answers: str | None = None
+    """JSON: answer by question."""
     moderator_id: UUID | None = None
     blind: bool = False
     moderation_due: str | None = None

@@ -15,7 +15,7 @@ from textual.app import App
 from textual.message import Message
 from textual.timer import Timer
 
-from auditor.errors import AuditorError
+from auditor.errors import AuditorError, StoreError
 from auditor.tui.jobs import JobScreen
 
 if TYPE_CHECKING:
@@ -50,22 +50,31 @@ class Typing:
         """Keep what waits. It runs in a thread.
 
         Raises:
-            AuditorError: it could not be kept, and waits still.
+            AuditorError: something could not be kept. Where the store may take it later, it waits still; what this
+                person may not do any more is refused for good, and holds up nothing else.
         """
         from auditor.use_cases.keeping.unfinished import keep_unfinished
 
+        troubles: list[AuditorError] = []
         with self._visit:
             for what, text in list(self._waiting.items()):
-                keep_unfinished(service, what, text)
+                try:
+                    keep_unfinished(service, what, text)
+                except AuditorError as error:
+                    troubles.append(error)
+                    if isinstance(error, StoreError):
+                        continue
                 if self._waiting.get(what) == text:
                     del self._waiting[what]
+        if troubles:
+            raise troubles[0]
 
     def read(self, service: "Service", what: "Unfinished") -> str:
         """What was typed there before; it runs in a thread."""
         from auditor.use_cases.keeping.unfinished import unfinished
 
         with self._visit:
-            return self._waiting.get(what) or unfinished(service, what)
+            return self._waiting[what] if what in self._waiting else unfinished(service, what)
 
     def recorded(
         self,

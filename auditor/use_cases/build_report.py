@@ -12,12 +12,15 @@ from auditor.audit.facts import FactKind
 from auditor.errors import Problem, UnknownIdError
 from auditor.paths import data_folder
 from auditor.reports.audit_report import AuditReportData
-from auditor.reports.build import ReportData, build_document, write
-from auditor.reports.definition import ReportDefinition, ReportKind, check_reports, load_reports
+from auditor.reports.build import build_document, write
+from auditor.reports.definition import ReportDefinition, check_reports, load_reports
+from auditor.reports.kinds import ReportData
 from auditor.reports.measures_report import EditionUsed, MeasuresReportData
+from auditor.reports.scorecard_report import ScorecardReportData
 from auditor.standards.hashes import thresholds_hash
 from auditor.store.store import Reader
 from auditor.use_cases.audits.open_audit import read_audit
+from auditor.use_cases.measures.scorecard import show_scorecard
 from auditor.use_cases.service import Service
 from auditor.use_cases.show_measures import Choice, show_measures
 
@@ -58,7 +61,7 @@ def build_audit_report(service: Service, audit_id: UUID, format_: str, definitio
     """Build the report of one audit.
 
     Args:
-        format_: ``pdf`` or ``text``.
+        format_: one of :data:`auditor.reports.formats.FORMATS`.
         definition: which report definition; the first that shows an audit when left out.
 
     Raises:
@@ -93,7 +96,7 @@ def build_measures_report(service: Service, choice: Choice, format_: str, defini
 
     Args:
         choice: which audits count.
-        format_: ``pdf`` or ``text``.
+        format_: one of :data:`auditor.reports.formats.FORMATS`.
         definition: which report definition; the first that shows measures when left out.
 
     Raises:
@@ -124,8 +127,44 @@ def build_measures_report(service: Service, choice: Choice, format_: str, defini
     return _built(service, data, "measures", format_, definition, "measures")
 
 
+def build_scorecard_report(
+    service: Service, last: str | None, format_: str, definition: str | None = None, *, by_month: bool = False
+) -> BuiltReport:
+    """Build the scorecard of every measure.
+
+    Args:
+        last: a month of its period; the latest period that is over when left out.
+        format_: one of :data:`auditor.reports.formats.FORMATS`.
+        definition: which report definition; the first that shows the scorecard when left out.
+        by_month: of a month; of a quarter otherwise.
+
+    Raises:
+        InputError: no such format or definition.
+        ProblemsError: the report definitions have problems.
+    """
+    card = show_scorecard(service, last, by_month=by_month)
+    standards = service.standards
+    with service.store.reading() as reader:
+        names = {team.id: team.name for team in reader.teams().values()}
+        editions = _editions(reader, [*standards.editions, *standards.themes], card.scoring_hashes)
+    data = ScorecardReportData(
+        rows=card.rows,
+        periods=card.periods,
+        audits=card.audits,
+        moderated=card.moderated,
+        teams=tuple(names[team] for team in card.choice.teams or () if team in names),
+        too_few=standards.measures.too_few,
+        editions=editions,
+        thresholds_hash=thresholds_hash(standards.measures),
+        made_at=_moment(service),
+        made_by=service.person.name,
+        synthetic=service.store.demo,
+    )
+    return _built(service, data, "scorecard", format_, definition, "scorecard")
+
+
 def _built(
-    service: Service, data: ReportData, kind: ReportKind, format_: str, definition: str | None, about: str
+    service: Service, data: ReportData, kind: str, format_: str, definition: str | None, about: str
 ) -> BuiltReport:
     document = build_document(_definition(kind, definition), data)
     content = write(document, format_)
@@ -135,7 +174,7 @@ def _built(
     return BuiltReport(document.title, content)
 
 
-def _definition(kind: ReportKind, named: str | None) -> ReportDefinition:
+def _definition(kind: str, named: str | None) -> ReportDefinition:
     found = load_reports()
     if named is not None:
         if named not in found:

@@ -80,8 +80,8 @@ def show_measures(service: Service, choice: Choice | None = None) -> Scorecard:
     """
     wanted = _checked(service, choice)
     with service.store.reading() as reader:
-        cells = reader.counters(replace(_counting(service, wanted), early_help=None), _APART)
-        times = {apart: reader.timescales(_counting(service, wanted, early_help=apart)) for apart in (False, True)}
+        cells = reader.counters(replace(counting(service, wanted), early_help=None), _APART)
+        times = {apart: reader.timescales(counting(service, wanted, early_help=apart)) for apart in (False, True)}
     main, early_help = (_figures(service, cells, times[apart], early_help=apart) for apart in (False, True))
     return Scorecard(wanted, main, early_help, service.standards.measures)
 
@@ -101,7 +101,7 @@ def show_timescales(
     """
     wanted = _checked(service, choice)
     with service.store.reading() as reader:
-        counted = reader.timescales(_counting(service, wanted, early_help=early_help), by_team=by_team)
+        counted = reader.timescales(counting(service, wanted, early_help=early_help), by_team=by_team)
     return timeliness(service.standards.current.timescales, counted)
 
 
@@ -111,7 +111,7 @@ def _checked(service: Service, choice: Choice | None) -> Choice:
         raise InputError(
             "The first month is after the last.", f"{wanted.first} to {wanted.last}", "Give the earlier month first."
         )
-    return _narrowed(service, wanted)
+    return narrowed(service, wanted)
 
 
 _APART = ("measure", "early_help", "moderated", "scoring_hash")
@@ -135,12 +135,13 @@ def filter_of(choice: Choice, *, early_help: bool = False) -> AuditFilter:
     )
 
 
-def _counting(service: Service, choice: Choice, *, early_help: bool = False) -> AuditFilter:
+def counting(service: Service, choice: Choice, *, early_help: bool = False) -> AuditFilter:
     """The same for counters: what the person working is to moderate blind counts for them as if it were not there."""
     return replace(filter_of(choice, early_help=early_help), hides_from=service.person)
 
 
-def _narrowed(service: Service, choice: Choice) -> Choice:
+def narrowed(service: Service, choice: Choice) -> Choice:
+    """A choice without the teams that the person working may not see: a team manager sees their own."""
     roles = service.person.roles
     if Role.TEAM_MANAGER not in roles or roles & {Role.QA_LEAD, Role.AUDITOR, Role.MODERATOR}:
         return choice

@@ -142,6 +142,7 @@ def test_the_report_of_an_audit(run: Run, sam: Run, audit: str, tmp_path: Path) 
         ("audit", "1234567", "--out", "x.pdf"),
         ("measures", "--out", "x.docx"),
         ("measures", "--out", "-", "--format", "pdf"),
+        ("measures", "--out", "-", "--format", "xlsx"),
         ("measures", "--out", "nowhere/x.pdf"),
         ("measures", "--out", "."),
         ("measures", "--out", "x.pdf", "--definition", "mesures"),
@@ -156,6 +157,32 @@ def test_reports_that_cannot_be_built(
     ran = sam("report", "build", *words)
     assert (ran.code, ran.out) == (ExitCode.USAGE, ""), ran.err
     assert not list(tmp_path.glob("x.*"))
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [
+        ("html", b"<!DOCTYPE html>"),
+        ("xlsx", b"PK"),
+        ("csv", b"\xef\xbb\xbfAudit measures"),
+        ("md", b"# Audit measures"),
+        ("txt", b"Audit measures"),
+    ],
+)
+def test_the_ending_of_the_file_says_the_format(
+    run: Run, demo_store: Path, tmp_path: Path, ending: str, start: bytes
+) -> None:
+    target = tmp_path / f"measures.{ending}"
+    ran = run("report", "build", "measures", "--demo", "--out", target)
+    assert (ran.code, ran.out) == (0, ""), ran.err
+    assert target.read_bytes().startswith(start)
+
+
+def test_text_formats_go_to_the_terminal_too(run: Run, demo_store: Path) -> None:
+    for format_, start in (("csv", "Audit measures"), ("markdown", "# Audit measures"), ("html", "<!DOCTYPE html>")):
+        ran = run("report", "build", "measures", "--demo", "--out", "-", "--format", format_)
+        assert ran.code == 0, ran.err
+        assert ran.out.startswith(start)
 
 
 def test_report_definitions_are_listed_and_checked(run: Run, tmp_path: Path) -> None:

@@ -1,73 +1,107 @@
-"""Reads the text of a PDF back, by the file alone: streams, fonts, and each font's own map to Unicode.
+"""Reads the text of a PDF back: what each font's own map to Unicode says, by the file alone.
 
-Enough of PDF 1.4 (ISO 32000-1, sections 7.3, 9.4 and 9.10) for files with simple fonts, and independent of whatever
-wrote them: a sign that its font does not map is a question mark, so nothing is found that a reader could not copy.
+A sign that its font does not map is a question mark, so nothing is found that a reader could not copy.
 """
 
 import re
-import zlib
-from base64 import a85decode
 from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+ARTIFACT = "/Artifact"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A piece of text on a page: what it says, and the number of its marked content, if it is content."""
+
+    text: str
+    mcid: int | None
 
 
 @dataclass(frozen=True)
 class Pdf:
-    """A file taken apart: objects by number."""
+    """A file taken apart."""
 
-    objects: dict[int, bytes]
+    file: pikepdf.Pdf
 
     @classmethod
     def read(cls, content: bytes) -> "Pdf":
-        found = re.finditer(rb"(?:^|\n)(\d+) 0 obj\b(.*?)\nendobj", content, re.S)
-        return cls({int(match[1]): match[2] for match in found})
-
-    def stream(self, number: int) -> bytes:
-        """The decoded stream of an object."""
-        head, _, rest = self.objects[number].partition(b"stream\n")
-        data = rest[: rest.rindex(b"endstream")]
-        if b"ASCII85Decode" in head:
-            data = a85decode(data.strip().removesuffix(b"~>"))
-        # An object of its own: it passes over the line end after the data, which zlib.decompress would not.
-        return zlib.decompressobj().decompress(data) if b"FlateDecode" in head else data
-
-    def of_type(self, name: bytes) -> dict[int, bytes]:
-        """The objects of one /Type."""
-        return {n: body for n, body in self.objects.items() if re.search(rb"/Type /" + name + rb"\b", body)}
-
-    def fonts(self) -> dict[str, dict[int, str]]:
-        """What each font's codes mean, by the name that pages use for it."""
-        fonts = {}
-        for body in self.of_type(b"Font").values():
-            name = re.search(rb"/Name /(\S+)", body)
-            meaning = re.search(rb"/ToUnicode (\d+) 0 R", body)
-            assert name is not None
-            assert meaning is not None, f"{body!r} cannot be read back"
-            fonts[name[1].decode()] = _to_unicode(self.stream(int(meaning[1])))
-        return fonts
+        return cls(pikepdf.open(BytesIO(content)))
 
     def pages(self) -> list[str]:
-        """The text of each page, in the order in which it was drawn."""
-        tree = next(iter(self.of_type(b"Pages").values()), b"") or next(
-            b for b in self.objects.values() if b"/Kids" in b
-        )
-        kids = re.search(rb"/Kids \[(.*?)\]", tree, re.S)
-        assert kids is not None
-        fonts = self.fonts()
-        texts = []
-        for number in re.findall(rb"(\d+) 0 R", kids[1]):
-            content = re.search(rb"/Contents (\d+) 0 R", self.objects[int(number)])
-            assert content is not None
-            texts.append(_shown(self.stream(int(content[1])), fonts))
-        return texts
+        """All text of each page, in the order in which it was drawn."""
+        return ["".join(piece.text for piece in pieces_of(page)) for page in self.file.pages]
 
-    def unembedded(self) -> list[bytes]:
+    def bodies(self) -> list[str]:
+        """Likewise, without artifacts: head, foot, repeated header rows."""
+        return ["".join(piece.text for piece in pieces_of(page) if piece.mcid is not None) for page in self.file.pages]
+
+    def alts(self) -> list[str]:
+        """What is said in place of figures."""
+        return [str(element.Alt) for element in elements(self.file) if "/Alt" in element]
+
+    def fonts(self) -> list[Any]:
+        """All fonts that pages name."""
+        found = {}
+        for page in self.file.pages:
+            for font in page.Resources.get("/Font", {}).values():
+                found[font.objgen] = font
+        return list(found.values())
+
+    def unembedded(self) -> list[str]:
         """Fonts whose file is not in the PDF."""
-        wrong = []
-        for body in self.of_type(b"Font").values():
-            descriptor = re.search(rb"/FontDescriptor (\d+) 0 R", body)
-            if descriptor is None or b"/FontFile2 " not in self.objects[int(descriptor[1])]:
-                wrong.append(body)
-        return wrong
+        return [str(font.BaseFont) for font in self.fonts() if "/FontFile2" not in font.get("/FontDescriptor", {})]
+
+
+def elements(file: pikepdf.Pdf) -> list[Any]:
+    """All elements of the structure tree, in reading order."""
+    found: list[Any] = []
+
+    def walk(element: Any) -> None:
+        found.append(element)
+        for kid in kids(element):
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                walk(kid)
+
+    if "/StructTreeRoot" in file.Root:
+        for top in kids(file.Root.StructTreeRoot):
+            walk(top)
+    return found
+
+
+def kids(element: Any) -> list[Any]:
+    """The kids of an element, of which there may be one or none."""
+    found = element.get("/K", [])
+    return list(found) if isinstance(found, pikepdf.Array | list) else [found]
+
+
+def pieces_of(page: Any) -> list[Shown]:
+    """The text of a page with where it belongs; a line that ends is a line end."""
+    fonts = {name: _to_unicode(font.ToUnicode.read_bytes()) for name, font in page.Resources.Font.items()}
+    pieces, font, marks = [], {}, []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        sign, text = str(operator), ""
+        if sign in ("BDC", "BMC"):
+            marks.append(_mcid(operands))
+        elif sign == "EMC":
+            marks.pop()
+        elif sign == "Tf":
+            font = fonts[str(operands[0])]
+        elif sign == "Tj":
+            text = "".join(font.get(code, "?") for code in bytes(operands[0]))
+        elif sign in ("T*", "BT", "Td", "Tm"):
+            text = "\n"
+        if text:
+            pieces.append(Shown(text, next((mark for mark in reversed(marks) if mark is not None), None)))
+    return pieces
+
+
+def _mcid(operands: Any) -> int | None:
+    properties = operands[1] if len(operands) > 1 else None
+    return int(properties.MCID) if isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties else None
 
 
 def _to_unicode(program: bytes) -> dict[int, str]:
@@ -83,25 +117,3 @@ def _to_unicode(program: bytes) -> dict[int, str]:
             for code in range(int(low, 16), int(high, 16) + 1):
                 meaning[code] = chr(int(text, 16) + code - int(low, 16))
     return meaning
-
-
-_OPERATIONS = re.compile(rb"/(\S+) [\d.]+ Tf|\(((?:\\.|[^\\()])*)\) Tj|\b(T\*|BT|Td|Tm)\b", re.S)
-_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-
-
-def _shown(content: bytes, fonts: dict[str, dict[int, str]]) -> str:
-    text, font = "", {}
-    for match in _OPERATIONS.finditer(content):
-        if match[1] is not None:
-            font = fonts[match[1].decode()]
-        elif match[2] is not None:
-            raw = re.sub(rb"\\([0-7]{1,3}|.)", _unescaped, match[2], flags=re.S)
-            text += "".join(font.get(code, "?") for code in raw)
-        else:
-            text += "\n"
-    return text
-
-
-def _unescaped(match: "re.Match[bytes]") -> bytes:
-    sign = match[1]
-    return bytes([int(sign, 8)]) if sign.isdigit() else _ESCAPES.get(sign, sign)

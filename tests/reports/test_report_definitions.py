@@ -1,24 +1,25 @@
 """Report definitions: those that ship are sound, and every way to get one wrong is said with its line."""
 
+import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 from report_samples import ROOT, audit_data, measures_data
+from scorecard_samples import scorecard_data
 
 from auditor.errors import ProblemsError, UnknownIdError
-from auditor.reports import audit_detail, audit_report, audit_times, measures_report
+from auditor.reports import audit_report, measures_report, scorecard_report
+from auditor.reports.charts.palette import WHITE, contrast
 from auditor.reports.definition import (
-    BLOCKS,
-    PLACEHOLDERS,
     check_reports,
-    contrast_on_white,
     fill,
     load_report,
     load_reports,
     read_reports,
 )
+from auditor.reports.kinds import KINDS
 
 BAD = sorted((ROOT / "tests/data/reports/bad").glob("*.yaml"))
 """Each begins with the problem it has, as it must be printed."""
@@ -33,19 +34,23 @@ def folder_with(tmp_path: Path, *files: Path) -> Path:
 
 def test_the_reports_that_ship_have_no_problem() -> None:
     assert check_reports(ROOT / "reports") == []
-    assert set(load_reports(ROOT / "reports")) == {"audit", "measures"}
+    assert set(load_reports(ROOT / "reports")) == {"audit", "measures", "scorecard"}
 
 
 def test_they_show_every_block_there_is() -> None:
     for definition in load_reports(ROOT / "reports").values():
-        assert {section.shows for section in definition.sections} == set(BLOCKS[definition.report])
+        assert {section.shows for section in definition.sections} == set(KINDS[definition.report].shows)
+
+
+def test_the_schema_names_every_kind() -> None:
+    schema = json.loads((ROOT / "schemas/report.schema.json").read_text("utf-8"))
+    assert schema["properties"]["report"]["enum"] == list(KINDS)
 
 
 def test_blocks_and_placeholders_are_the_ones_that_are_built() -> None:
-    assert set(BLOCKS["audit"]) == set(audit_report.SHOWS) | set(audit_times.SHOWS) | set(audit_detail.SHOWS)
-    assert set(BLOCKS["measures"]) == set(measures_report.SHOWS)
-    assert set(PLACEHOLDERS["audit"]) == set(audit_report.placeholders(audit_data()))
-    assert set(PLACEHOLDERS["measures"]) == set(measures_report.placeholders(measures_data()))
+    assert set(KINDS["audit"].names) == set(audit_report.placeholders(audit_data()))
+    assert set(KINDS["measures"].names) == set(measures_report.placeholders(measures_data()))
+    assert set(KINDS["scorecard"].names) == set(scorecard_report.placeholders(scorecard_data()))
 
 
 @pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)
@@ -93,6 +98,6 @@ def test_what_is_filled_in_is_not_searched_for_placeholders() -> None:
 
 
 def test_contrast() -> None:
-    assert contrast_on_white("#000000") == pytest.approx(21)
-    assert contrast_on_white("#ffffff") == pytest.approx(1)
-    assert contrast_on_white("#767676") == pytest.approx(4.54, abs=0.01)  # WebAIM's example of the least grey for AA
+    assert contrast("#000000", WHITE) == pytest.approx(21)
+    assert contrast("#ffffff", WHITE) == pytest.approx(1)
+    assert contrast("#767676", WHITE) == pytest.approx(4.54, abs=0.01)  # WebAIM's example of the least grey for AA

@@ -16,8 +16,8 @@ from auditor.reports.build import build_document
 from auditor.reports.definition import load_reports
 from auditor.reports.document import (
     Block,
+    Chart,
     Document,
-    GradeBar,
     Heading,
     Note,
     PageBreak,
@@ -226,8 +226,8 @@ def test_two_sets_of_scoring_rules_are_noted() -> None:
 
 
 def test_early_help_is_shown_apart() -> None:
-    bars = [b for b in build_document(REPORTS["measures"], measures_data()).blocks if isinstance(b, GradeBar)]
-    assert [sum(part.count for part in bar.parts) for bar in bars] == [236, 17]
+    bars = [b for b in build_document(REPORTS["measures"], measures_data()).blocks if isinstance(b, Chart)]
+    assert [chart.figure.bars[0].total for chart in bars] == [236, 17]
 
 
 def test_a_period_without_audits() -> None:

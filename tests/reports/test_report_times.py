@@ -10,7 +10,8 @@ from auditor.audit.timescales.calendar import Calendar
 from auditor.audit.timescales.key_dates import KeyDate
 from auditor.reports.audit_report import AuditReportData
 from auditor.reports.audit_times import timescales
-from auditor.reports.document import Lines, Mark, Paragraph, Table
+from auditor.reports.document import Lines, Paragraph, Table
+from auditor.reports.marks import Mark
 
 
 def report(*dates: KeyDate, calendar: Calendar | None = None, unborn: bool = False) -> AuditReportData:

@@ -16,20 +16,18 @@ from report_samples import ROOT, audit_data, measures_data
 
 from auditor.audit.states import State
 from auditor.errors import UnknownIdError
-from auditor.reports.build import FORMATS, SUFFIXES, build_document, write
+from auditor.reports.build import build_document, write
+from auditor.reports.chart_blocks import one_bar
 from auditor.reports.definition import load_reports
 from auditor.reports.document import (
-    BarPart,
     Block,
     Bullets,
     Column,
     Document,
-    GradeBar,
     Heading,
     KeyValues,
     Line,
     Lines,
-    Mark,
     Note,
     PageBreak,
     Paragraph,
@@ -37,9 +35,12 @@ from auditor.reports.document import (
     Table,
     texts_of,
 )
+from auditor.reports.figures import BarPart
+from auditor.reports.formats import FORMATS, SUFFIXES
+from auditor.reports.marks import Mark
 from auditor.reports.writers.characters import printable, tidy
 from auditor.reports.writers.columns import fit_columns
-from auditor.reports.writers.pdf_parts import register
+from auditor.reports.writers.pdf.sheet import register
 from auditor.reports.writers.text import write_text
 
 REPORTS = load_reports(ROOT / "reports")
@@ -68,8 +69,8 @@ EVERY_KIND: dict[str, Block] = {
             Row((Lines((Line("Text", "Evidence"), Line("More", quiet=True))), "12", Mark("Outstanding", "★", "good"))),
         ),
     ),
-    "bar": GradeBar("A bar", (BarPart(Mark("Good", "✓", "good"), 3, 75), BarPart(Mark("Poor", "~"), 1, 25))),
-    "empty bar": GradeBar("An empty bar", (BarPart(Mark("Good", "✓", "good"), 0, None),)),
+    "bar": one_bar("A bar", (BarPart(Mark("Good", "✓", "good"), 3, 75), BarPart(Mark("Poor", "~"), 1, 25))),
+    "empty bar": one_bar("An empty bar", (BarPart(Mark("Good", "✓", "good"), 0, None),)),
     "note": Note("Set apart", "Mind"),
     "page break": PageBreak(),
 }
@@ -80,20 +81,10 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def body_of(pdf: Pdf) -> str:
-    """The text of all pages, without what stands at the head and the foot of each and without repeated header rows."""
-    pages = []
-    for page in pdf.pages():
-        foot = re.search(r"Page \d+ of \d+", page)
-        assert foot is not None
-        # Head and foot are drawn first; the mark is the last of them.
-        rest = page[foot.end() :].lstrip("\n")
-        pages.append(rest.split("\n", 1)[1] if "\n" in rest else "")
-    return "\n".join(pages)
-
-
 def missing_from(pdf: bytes, wanted: Document) -> list[str]:
-    shown = squeezed(body_of(Pdf.read(pdf)) + "\n".join(Pdf.read(pdf).pages()))
+    """Texts that are neither content of a page nor said in place of a figure."""
+    file = Pdf.read(pdf)
+    shown = squeezed("\n".join([*file.bodies(), *file.alts()]))
     texts = [squeezed(printable(text, HAS)) for text in texts_of(wanted)]
     return [text for text in texts if text not in shown]
 
@@ -152,15 +143,16 @@ def test_text_that_looks_like_markup_is_literal() -> None:
             (Column(MARKUP), Column("b")),
             (Row((MARKUP,), group=True), Row((Lines((Line(MARKUP, MARKUP),)), Mark(MARKUP)))),
         ),
-        GradeBar(MARKUP, (BarPart(Mark(MARKUP), 1, 100),)),
+        one_bar(MARKUP, (BarPart(Mark(MARKUP), 1, 100),)),
         Note(MARKUP, MARKUP),
     ]
     wanted = replace(document(*blocks), title=MARKUP, subtitle=MARKUP, made="Made")
     shown = squeezed("\n".join(Pdf.read(write(wanted, "pdf")).pages()))
     expected = sum(text == MARKUP for text in texts_of(wanted))
     assert expected == 17
-    assert shown.count(squeezed(MARKUP)) == expected
-    assert squeezed(write_text(wanted, width=100_000).decode()).count(squeezed(MARKUP)) == expected
+    assert shown.count(squeezed(MARKUP)) == expected + 1  # the legend of the drawing
+    text = squeezed(write_text(wanted, width=100_000).decode())
+    assert text.count(squeezed(MARKUP)) == expected + 2  # the drawing, and what is said of it
 
 
 def test_a_note_that_looks_like_markup_goes_through_the_whole_report() -> None:
@@ -181,11 +173,12 @@ def test_pages_are_numbered_and_marked() -> None:
 
 
 def test_title_and_language_are_in_the_file() -> None:
-    content = write(SAMPLES["measures"](), "pdf")
-    assert b"/Lang (en-GB)" in content
-    assert b"/Title (Audit measures)" in content
-    assert b"/DisplayDocTitle true" in content
-    assert b"/MediaBox [ 0 0 595.2756 841.8898 ]" in content
+    file = Pdf.read(write(SAMPLES["measures"](), "pdf")).file
+    assert file.Root.Lang == "en-GB"
+    assert file.docinfo["/Title"] == "Audit measures"
+    assert file.Root.ViewerPreferences.DisplayDocTitle
+    assert file.docinfo["/CreationDate"] == "D:20261122104200+00'00'"
+    assert [float(side) for side in file.pages[0].MediaBox] == [0, 0, 595.2756, 841.8898]  # A4
 
 
 def test_a_long_table_repeats_its_header() -> None:

@@ -47,6 +47,18 @@ ELSEWHERE = {
     *("new.start", "new.team", "new.leave", "form.rest_no", "form.next"),
     # Pressed one by one in test_measures_screen.py.
     *("measures.months", "measures.team", "measures.kind", "measures.early_help", "measures.everything"),
+    # Pressed one by one in test_figures_screens.py.
+    *(
+        "measures.trend",
+        "measures.whole",
+        "measures.import",
+        "whole.import",
+        "whole.trend",
+        "whole.months",
+        "whole.quarters",
+    ),
+    *("whole.earlier", "whole.later", "over_time.months", "over_time.quarters", "over_time.chart"),
+    *("over_time.figure", "over_time.rebase", "over_time.screen"),
     *("measures.reload", "behind.all", "behind.meets", "behind.does_not", "behind.back"),
     *("found.rephrase", "found.keep", "found.back"),  # audit/test_screened.py
     # Pressed one by one in test_team_screen.py.

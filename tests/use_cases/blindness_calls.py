@@ -242,6 +242,8 @@ SAYS_NOTHING: dict[str, tuple[str, ...]] = {
         "moderation.listing.wanted_for",
         "keeping.look_after_store.said_in",
         "show_measures.filter_of",
+        "show_measures.counting",
+        "show_measures.narrowed",
         "team.view.team_filter",
         "team.view.may_choose_teams",
         "team.view.in_the_way",

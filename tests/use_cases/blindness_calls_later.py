@@ -16,7 +16,10 @@ from auditor.use_cases.actions import table as actions_table
 from auditor.use_cases.actions import worked as actions_worked
 from auditor.use_cases.audits import check_audits, concerns, improvement, re_audit
 from auditor.use_cases.audits.open_audit import read_whole
+from auditor.use_cases.build_report import build_scorecard_report
 from auditor.use_cases.keeping import look_after_store, unfinished
+from auditor.use_cases.measures.scorecard import show_scorecard
+from auditor.use_cases.measures.trend import TrendChoice, measure_trend
 from auditor.use_cases.moderation import agreement, calibration, calibration_results, leniency
 from auditor.use_cases.rounds import allocate as rounds_allocate
 from auditor.use_cases.rounds import change as rounds_change
@@ -25,6 +28,7 @@ from auditor.use_cases.rounds import link as rounds_link
 from auditor.use_cases.rounds import mine as rounds_mine
 from auditor.use_cases.rounds import plan as rounds
 from auditor.use_cases.rounds import texts as rounds_texts
+from auditor.use_cases.show_measures import Choice
 
 DAY = date(2026, 12, 24)
 CONCERN = Concern(ConcernKind.CHILD, "the moderator's own")
@@ -151,6 +155,16 @@ LATER_CALLS: dict[str, Call] = {
     "moderation.calibration_results.find_calibration": lambda d: calibration_results.find_calibration(
         d.service, NUMBER
     ),
+    "measures.scorecard.show_scorecard": lambda d: [
+        show_scorecard(d.service, "2026-09", by_month=by_month) for by_month in (True, False)
+    ],
+    "measures.trend.measure_trend": lambda d: [
+        measure_trend(d.service, measure, TrendChoice(by_month=by_month, audits=choice))
+        for measure in ("1.1-j", "1.1-q", "2.0-a")
+        for by_month in (True, False, None)
+        for choice in (Choice(), d.alone)
+    ],
+    "build_report.build_scorecard_report": lambda d: build_scorecard_report(d.service, "2026-09", "text"),
     "moderation.calibration.new_calibration": lambda d: calibration.new_calibration(
         d.service,
         name="of a real audit",
@@ -163,7 +177,24 @@ LATER_CALLS: dict[str, Call] = {
 """What each of these use cases is called with, in both states."""
 
 LATER_SAYS_NOTHING: dict[str, tuple[str, ...]] = {
+    "figures of the whole service that no audit decides": (
+        "measures.figures.import_figures",
+        "measures.figures.imported_figures",
+        "measures.figures.figures_template",
+        "measures.trend.rebase_measure",
+    ),
     "pure: it is handed what somebody was allowed to see": (
+        "measures.scorecard.long_rows",
+        "measures.scorecard.shown_history",
+        "measures.trend.trend_rows",
+        "measures.words.figure_words",
+        "measures.words.row_words",
+        "measures.words.report_words",
+        "measures.words.counts_words",
+        "measures.words.shown_figure",
+        "measures.words.limits_words",
+        "measures.words.chart_words",
+        "measures.words.point_words",
         "actions.act.followed_in",
         "team.reply.typed_reply",
         "actions.table.action_row",
@@ -203,6 +234,13 @@ LATER_SAYS_NOTHING: dict[str, tuple[str, ...]] = {
         "rounds.plan.put_round",
         "rounds.plan.put_allocations",
         "rounds.allocate.audited_again",
+    ),
+    "what was published, which anybody may read; or counts that the caller was allowed to see": (
+        "reports.releases.check_release",
+        "reports.releases.list_releases",
+        "reports.releases.open_release",
+        "reports.releases.record_release",
+        "reports.releases.releases_in",
     ),
     "cases and people of a round, before anything was audited": (
         "rounds.plan.new_round",

@@ -3,10 +3,9 @@
 import argparse
 from pathlib import Path
 
-from auditor.cli.command import add_json, add_json_csv, add_store, add_verb, add_verbs, describe
-from auditor.cli.commands.measures import add_choice
-
-FORMATS = ("pdf", "text")
+from auditor.cli.command import add_json, add_json_csv, add_store, add_verb, add_verbs, describe, month
+from auditor.cli.commands.measures import add_choice, add_span
+from auditor.reports.formats import FORMATS, SUFFIXES
 
 
 def describe_report(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +30,23 @@ def describe_report(parser: argparse.ArgumentParser) -> None:
     add_choice(measures)
     _add_file(measures)
     add_store(measures)
+    scorecard = add_verb(
+        whats,
+        "scorecard",
+        "the scorecard of every measure, audited and imported, for a quarter or a month",
+        "auditor report build scorecard --to 2026-06 --out scorecard.pdf",
+        "report:scorecard",
+    )
+    add_span(scorecard)
+    scorecard.add_argument(
+        "--to",
+        dest="last",
+        type=month,
+        metavar="MONTH",
+        help="a month of its period (otherwise the latest that is over)",
+    )
+    _add_file(scorecard)
+    add_store(scorecard)
     check = add_verb(
         verbs,
         "check",
@@ -40,6 +56,15 @@ def describe_report(parser: argparse.ArgumentParser) -> None:
     )
     check.add_argument("path", nargs="?", type=Path, metavar="PATH", help="the folder (otherwise the one in use)")
     add_json(check)
+    releases = add_verb(
+        verbs,
+        "releases",
+        "list what was published, by whom and why; only the QA lead may",
+        "auditor report releases",
+        "releases:listed",
+    )
+    add_json_csv(releases)
+    add_store(releases)
     listing = add_verb(verbs, "list", "list the reports that can be built", "auditor report list", "report:listed")
     add_json_csv(listing)
 
@@ -48,6 +73,7 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", required=True, metavar="FILE", help="where to write it; - writes a text report to stdout"
     )
-    parser.add_argument("--format", choices=FORMATS, help="pdf or text (otherwise by the file's ending; .pdf, .txt)")
+    endings = ", ".join(SUFFIXES.values())
+    parser.add_argument("--format", choices=FORMATS, help=f"in which form (otherwise by the file's ending: {endings})")
     parser.add_argument("--definition", metavar="ID", help="which report definition (see: auditor report list)")
     parser.add_argument("--force", action="store_true", help="write over a file that exists")

@@ -18,6 +18,13 @@ from auditor.use_cases.show_measures import Choice, Figures, Scorecard, show_mea
 
 def show(args: argparse.Namespace) -> None:
     """Show the scorecard, or how the rules on time are kept."""
+    if args.all:
+        from auditor.cli.handlers.figures import show_all
+
+        show_all(args)
+        return
+    if args.months or args.quarters:
+        raise InputError("Months and quarters are kept apart in the whole scorecard only.", "", "Add: --all")
     if args.timescales or args.by_team:
         _timescales(args)
         return

@@ -7,16 +7,16 @@ from auditor.cli import output, session
 from auditor.cli.handlers.files import STDOUT, check_free, write_file
 from auditor.cli.handlers.measures import choice_of
 from auditor.errors import ExitCode, InputError
+from auditor.reports.formats import BINARY, SUFFIXES, ReportFormat, format_of
 from auditor.use_cases.audits.find_audit import find_audit
 from auditor.use_cases.build_report import (
     BuiltReport,
     build_audit_report,
     build_measures_report,
+    build_scorecard_report,
     check_definitions,
     list_reports,
 )
-
-_ENDINGS = {".pdf": "pdf", ".txt": "text"}
 
 
 def audit(args: argparse.Namespace) -> None:
@@ -32,6 +32,14 @@ def measures(args: argparse.Namespace) -> None:
     format_ = _format(args)
     with session.opened(args) as service:
         built = build_measures_report(service, choice_of(service, args), format_, args.definition)
+    _write(args, built)
+
+
+def scorecard(args: argparse.Namespace) -> None:
+    """Build the scorecard of every measure."""
+    format_ = _format(args)
+    with session.opened(args) as service:
+        built = build_scorecard_report(service, args.last, format_, args.definition, by_month=args.months)
     _write(args, built)
 
 
@@ -57,14 +65,17 @@ def listed(args: argparse.Namespace) -> None:
 def _format(args: argparse.Namespace) -> str:
     """The format asked for, or the one of the file's ending; refused before anything is computed."""
     check_free(args.out, force=args.force)
-    by_ending = "text" if args.out == STDOUT else _ENDINGS.get(Path(args.out).suffix.casefold())
-    format_: str | None = args.format or by_ending
+    by_ending = "text" if args.out == STDOUT else format_of(Path(args.out).suffix)
+    format_: ReportFormat | None = args.format or by_ending
     if format_ is None:
         raise InputError(
-            f"The ending of '{args.out}' does not say which format.", "", "Add --format pdf, or end it with .pdf"
+            f"The ending of '{args.out}' does not say which format.",
+            f"Known: {', '.join(SUFFIXES.values())}",
+            "Add --format pdf, or end it with .pdf",
         )
-    if format_ == "pdf" and args.out == STDOUT:
-        raise InputError("A PDF is not text for a terminal.", "", "Name a file: --out report.pdf")
+    if format_ in BINARY and args.out == STDOUT:
+        what = "A PDF" if format_ == "pdf" else "A workbook"
+        raise InputError(f"{what} is not text for a terminal.", "", f"Name a file: --out report{SUFFIXES[format_]}")
     return format_
 
 
@@ -74,7 +85,7 @@ def _write(args: argparse.Namespace, built: BuiltReport) -> None:
     if built.finds:
         output.say("Look at it before you pass the report on: it is in the audit, and may be in the report.")
     if args.out == STDOUT:
-        output.text(built.content.decode().rstrip("\n"))
+        output.text(built.content.decode("utf-8-sig").rstrip("\r\n"))
         return
     write_file(args.out, built.content, force=args.force)
     output.say(f"Written: {args.out} ({built.title})")

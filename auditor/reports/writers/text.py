@@ -8,20 +8,23 @@ from auditor.reports.document import (
     Block,
     Bullets,
     Cell,
+    Chart,
     Column,
     Document,
-    GradeBar,
     Heading,
     KeyValues,
     Lines,
-    Mark,
     Note,
+    Number,
     PageBreak,
     Paragraph,
+    Quote,
     Row,
     Table,
     cell_texts,
 )
+from auditor.reports.figures import Bar, StackedBars
+from auditor.reports.marks import Mark
 from auditor.reports.writers.characters import tidy
 from auditor.reports.writers.columns import fit_columns
 
@@ -43,7 +46,7 @@ def write_text(document: Document, width: int = WIDTH) -> bytes:
         width: the longest line, in characters, unless a single word is longer; at least 40.
     """
     width = max(width, _NARROWEST)
-    head = [document.title, document.subtitle, document.mark, document.made]
+    head = [document.title, document.subtitle, document.mark, *document.about]
     if document.synthetic:
         head.insert(2, SYNTHETIC)
     parts = [[line for text in head for line in _wrap(text, width)] + ["=" * width]]
@@ -63,8 +66,10 @@ def _block(block: Block, width: int) -> list[str]:
             return _key_values(block, width)
         case Table():
             return _table(block, width)
-        case GradeBar():
-            return _bar(block, width)
+        case Chart():
+            return _chart(block, width)
+        case Quote():
+            return [*_hung('"', f'{block.text}"', width), *_hung("  - ", block.said_by, width)]
         case Note():
             text = f"{block.title}. {block.text}" if block.title else block.text
             return _hung("! ", text, width)
@@ -95,6 +100,8 @@ def _cell(cell: Cell, width: int) -> list[str]:
     match cell:
         case Mark():
             return _wrap(cell.text, width)
+        case Number():
+            return _wrap(cell.shown, width)
         case Lines():
             texts = [f"{line.label}: {line.text}" if line.label else line.text for line in cell.lines]
             return [wrapped for text in texts for wrapped in _wrap(text, width)]
@@ -112,7 +119,8 @@ def _key_values(block: KeyValues, width: int) -> list[str]:
 
 def _table(block: Table, width: int) -> list[str]:
     widths = column_widths(block, width)
-    lines = _row([column.heading for column in block.columns], block.columns, widths)
+    lines = [*_wrap(block.caption, width), ""] if block.caption else []
+    lines += _row([column.heading for column in block.columns], block.columns, widths)
     lines.append("-" * width)
     for place, row in enumerate(block.rows):
         if row.group:
@@ -180,12 +188,57 @@ def _at(cell: Sequence[str], line: int) -> str:
     return cell[line] if line < len(cell) else ""
 
 
-def _bar(block: GradeBar, width: int) -> list[str]:
-    total = sum(part.count for part in block.parts)
-    longest = max((len(part.mark.text) for part in block.parts), default=0)
-    lines = _wrap(block.title, width)
-    for part in block.parts:
-        percent = "no data" if part.percent is None else f"{part.percent}%"
-        drawn = "#" * round(min(_BAR, max(0, width - longest - 16)) * part.count / total) if total else ""
-        lines.append(f"{part.mark.text.ljust(longest)}  {part.count:>5}  {percent:>4}  {drawn}".rstrip())
+def _chart(block: Chart, width: int) -> list[str]:
+    """A drawing in words, bars of signs where bars are drawn, and the table."""
+    drawn = _bars(block.figure, width) if isinstance(block.figure, StackedBars) else []
+    title, told = _wrap(block.title, width), _wrap(block.alt, width)
+    return [*title, "", *told, "", *drawn, *_table(block.table, width)]
+
+
+def _bars(figure: StackedBars, width: int) -> list[str]:
+    """One bar with a line to each part; several with a line to each bar, its parts told apart by their letters."""
+    drawn = [bar for bar in figure.bars if bar.total]
+    if len(figure.bars) == 1:
+        return [*_parts(drawn[0], width), ""] if drawn else []
+    if not drawn:
+        return []
+    letters = _letters([tidy(part.mark.word) for part in drawn[0].parts])
+    key = ", ".join(f"{letter} {word}" for letter, word in letters)
+    longest = min(max(len(_wrap(bar.label, width // 3)[0]) for bar in drawn), width // 3)
+    room = min(_BAR, width - longest - len(_GAP))
+    lines = [*_wrap(key, width), ""]
+    for bar in drawn:
+        counts = [(letter, part.count or 0) for (letter, _), part in zip(letters, bar.parts, strict=True)]
+        cells = [_wrap(bar.label, longest), [_signs(counts, room)]]
+        lines += _side_by_side(cells, [longest, room])
+    return [*lines, ""]
+
+
+def _parts(bar: Bar, width: int) -> list[str]:
+    words = [tidy(part.mark.text).replace("\n", " ") for part in bar.parts]
+    longest = min(max(len(word) for word in words), width // 2)
+    room = min(_BAR, width - longest - len(_GAP))
+    lines = []
+    for word, part in zip(words, bar.parts, strict=True):
+        signs = "#" * round(room * (part.count or 0) / (bar.total or 1))
+        lines += _side_by_side([_wrap(word, longest), [signs]], [longest, room])
     return lines
+
+
+def _letters(words: Sequence[str]) -> list[tuple[str, str]]:
+    """A letter for each word: the first of its own that no other has, or else a number."""
+    found: list[tuple[str, str]] = []
+    for place, word in enumerate(words, start=1):
+        taken = {letter for letter, _ in found}
+        free = (sign.upper() for sign in word if sign.isalpha() and sign.upper() not in taken)
+        found.append((next(free, str(place)), word))
+    return found
+
+
+def _signs(counts: Sequence[tuple[str, int]], room: int) -> str:
+    """A line of letters, each part as long as its share; the ends are rounded, so that the parts fill the line."""
+    total, so_far, line = sum(count for _, count in counts), 0, ""
+    for letter, count in counts:
+        so_far += count
+        line += letter * (round(room * so_far / total) - len(line))
+    return line

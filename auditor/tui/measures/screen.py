@@ -16,6 +16,7 @@ from auditor.tui.dialogs import AskLine
 from auditor.tui.help import HelpfulScreen
 from auditor.tui.keys import key
 from auditor.tui.measures import words as words
+from auditor.tui.measures.importing import ImportsFigures, import_key
 from auditor.tui.pick import PickOne
 from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
@@ -35,7 +36,7 @@ _SPANS: tuple[tuple[str, str], ...] = (
 _SPANS += (("12", "The latest 12 months"), ("typed", "Other months…"))
 
 
-class MeasuresScreen(HelpfulScreen):
+class MeasuresScreen(ImportsFigures):
     """The scorecard."""
 
     MODE = "measures"
@@ -49,8 +50,13 @@ files were drawn by chance; and how many audits there were. Under ten audits no 
 
 Enter shows the audits behind a figure. Press m for months, t for a team, k for a kind of audit. Only full audits count
 unless you ask for another kind. Early help stands apart: e shows it.
+
+v shows the selected measure over time, and what in it is more than chance. a shows every measure of the plan, imported
+ones too; the QA lead imports them with i.
 """
     BINDINGS = [
+        key("v", "over_time", "Over time", "The measure over time, with the limits of chance.", id="measures.trend"),
+        key("a", "whole", "All measures", "Every measure of the plan, imported ones too.", id="measures.whole"),
         key("m", "months", "Months", "Which months count.", id="measures.months"),
         key("t", "team", "Team", "Which team counts.", id="measures.team"),
         key("k", "kind", "Kind", "Which kind of audit counts.", id="measures.kind"),
@@ -67,6 +73,7 @@ unless you ask for another kind. Early help stands apart: e shows it.
         key(
             "g", "agreement", "Agreement", "How far auditors and moderators agree.", id="measures.agreement", show=False
         ),
+        import_key("measures"),
         key("f5", "reload", "Read again", "Read the figures again.", id="measures.reload", show=False),
     ]
 
@@ -183,6 +190,22 @@ unless you ask for another kind. Early help stands apart: e shows it.
         from auditor.tui.agreement.screen import AgreementScreen
 
         self.app.push_screen(AgreementScreen())
+
+    def action_over_time(self) -> None:
+        """The selected measure over time."""
+        from auditor.tui.measures.trend import MeasureTrendScreen
+        from auditor.use_cases.measures.trend import TrendChoice
+
+        row = self.query_one("#measures", VirtualList).selected
+        if row is not None:
+            choice = TrendChoice(audits=self._choice, last=self._choice.last, early_help=self._early_help)
+            self.app.push_screen(MeasureTrendScreen(row.id, choice))
+
+    def action_whole(self) -> None:
+        """Every measure of the plan."""
+        from auditor.tui.measures.whole import WholeScorecardScreen
+
+        self.app.push_screen(WholeScorecardScreen())
 
     def action_everything(self) -> None:
         """No filters."""

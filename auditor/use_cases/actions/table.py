@@ -11,6 +11,7 @@ from auditor.audit.action_steps import CLOSING_WORDS, STATUS_WORDS, ActionSummar
 from auditor.audit.facts import FactKind
 from auditor.audit.vague import vague
 from auditor.errors import InputError
+from auditor.reports.writers.spreadsheet import inert
 from auditor.store.action_queries import ActionFilter
 from auditor.store.records import Team
 from auditor.use_cases.actions.listing import PAGE, list_actions
@@ -21,8 +22,6 @@ Row = Mapping[str, Any]
 DUE_FIELDS = ("lcs", "action", "what", "owner", "team", "due", "days_over", "status")
 """What a scheduler is told of an action that is due."""
 FORMATS = ("csv", "xlsx")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would run."""
 
 
 def action_row(action: ActionSummary, teams: Mapping[UUID, Team], today: date) -> dict[str, Any]:
@@ -134,12 +133,8 @@ def _csv(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     writer = csv.writer(target)
     writer.writerow(headings)
     # What a cell holds was typed by people: no spreadsheet may take it for a formula.
-    writer.writerows([f"'{cell}" if _runs(cell) else cell for cell in row] for row in rows)
+    writer.writerows([inert(cell) for cell in row] for row in rows)
     return target.getvalue().encode("utf-8-sig")
-
-
-def _runs(cell: Any) -> bool:
-    return isinstance(cell, str) and cell.startswith(_FORMULA)
 
 
 def _workbook(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:

@@ -24,7 +24,7 @@ from auditor.store.records import Team, moment_text
 from auditor.store.store import Writer
 from auditor.use_cases.council.add_team import put_team
 from auditor.use_cases.council.council_calendar import SETTING as CALENDAR_SETTING
-from auditor.use_cases.demo import calibrating, rounds
+from auditor.use_cases.demo import calibrating, figures, rounds
 from auditor.use_cases.demo.audits import Audits, Cast
 from auditor.use_cases.demo.cast import AUDITORS, CALIBRATED, HOST, HOST_MANAGES, MODERATORS, QA_LEAD, TEAMS
 from auditor.use_cases.demo.entry import at_time
@@ -199,7 +199,8 @@ class _Builder:
     def finish(self, written: Audits) -> None:
         """Write what is recorded of the service beside its audits, and the projections."""
         with self.service.store.writing() as writer:
-            tasks = [*self._rounds(written), *self._calibration(writer, written)]
+            imports = figures.figure_tasks(self.dice("figures"), self.cast.lead, self.service, self.end)
+            tasks = [*self._rounds(written), *self._calibration(writer, written), *imports]
             host, clock = self.service.person, self.hand.now
             for task in sorted(tasks, key=lambda task: task.at):
                 self.hand.now, self.service.person = task.at, self.people[task.by]

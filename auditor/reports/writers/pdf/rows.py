@@ -4,24 +4,24 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-TALLEST = 420.0
-"""Of a row, in points: with the header row and a group row above it, still well under a page."""
+TALLEST = 280.0
+"""Of a row, in points: two that must not be parted, with the header and a group above them, still fit a page."""
 
 
 def row_parts(cells: list[Any], widths: list[float]) -> list[list[Any]]:
     """A row as one or more rows, none taller than :data:`TALLEST`: a long text goes on under itself.
 
     Args:
-        cells: each a flowable, a list of flowables, or an empty text.
+        cells: each a flowable, a list of flowables, or nothing (an empty list).
         widths: of the text in each cell, in points.
     """
     columns = [_chunks(cell, width) for cell, width in zip(cells, widths, strict=True)]
     height = max(len(chunks) for chunks in columns)
-    return [[chunks[place] if place < len(chunks) else "" for chunks in columns] for place in range(height)]
+    return [[chunks[place] if place < len(chunks) else [] for chunks in columns] for place in range(height)]
 
 
 def _chunks(cell: Any, width: float) -> list[Any]:
-    waiting: list[Flowable] = list(cell) if isinstance(cell, list) else [] if isinstance(cell, str) else [cell]
+    waiting: list[Flowable] = list(cell) if isinstance(cell, list) else [cell]
     if sum(part.wrap(width, TALLEST)[1] for part in waiting) <= TALLEST:
         return [cell]
     chunks: list[list[Flowable]] = [[]]

@@ -1,0 +1,266 @@
+"""The attack: can a reader of everything that is published work out a number that is hidden?
+
+The reader is taken to know all shown numbers of all tables, of this release and of earlier ones; that a hidden number
+is not below 1, and which of the hidden ones are hidden for being small; and what counts what. They are not taken to
+know anything else about the audits. A number is *recovered* if only one whole number fits. The answer is exact: a
+number counts as safe only if two sets of whole numbers were found that differ in it and fit everything; where that
+cannot be told in time, it counts as recovered.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil, floor
+
+from auditor.measures.publication.atoms import Atoms
+from auditor.measures.publication.implied import Implied, implied_by
+from auditor.measures.publication.presolve import Reduced, reduce
+from auditor.measures.publication.simplex import Coefficients, InfeasibleError, Polytope, Row, whole_point
+from auditor.measures.publication.tables import MaskedTable, Place, Region
+
+_BRANCHES = 60
+Bounds = tuple[int, int | None]
+
+
+class ContradictionError(ValueError):
+    """What is published cannot all be true of the same audits: figures were changed in between."""
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """A number that a reader can work out.
+
+    Attributes:
+        regions: what it counts: one region, or a total and the parts to be taken from it.
+        places: where those stand.
+        value: what the reader finds; None when it could not be shown in time that they find nothing.
+        what: in words, such as "the hidden number".
+    """
+
+    regions: tuple[Region, ...]
+    places: tuple[Place, ...]
+    value: int | None
+    what: str
+
+
+@dataclass
+class Range:
+    """What a reader knows of a number: whole numbers, both included; ``high`` None when there is no end."""
+
+    low: int
+    high: int | None
+
+
+def places_of(tables: Sequence[MaskedTable]) -> dict[Region, tuple[Place, ...]]:
+    """Where each region stands."""
+    found: dict[Region, tuple[Place, ...]] = {}
+    for table in tables:
+        layout = table.layout
+        for row, regions in zip(layout.rows, layout.regions(), strict=True):
+            for column, region in zip(layout.columns, regions, strict=True):
+                found[region] = (*found.get(region, ()), Place(layout.id, row.label, column.label))
+    return found
+
+
+class Attack:
+    """What follows from some tables together."""
+
+    def __init__(self, tables: Sequence[MaskedTable]) -> None:
+        """Put together what a reader knows.
+
+        Raises:
+            ContradictionError: the tables cannot all be true.
+            TooLargeError: there are too many overlapping populations to tell.
+        """
+        self._tables = tuple(tables)
+        self.known, self.hidden = known_of(tables)
+        self._atoms = Atoms.of(self.known)
+        try:
+            self._reduced: Reduced = reduce(self._atoms.rows(self.known))
+        except InfeasibleError as error:
+            raise ContradictionError("the numbers shown cannot all be true of the same audits") from error
+        self._parts: dict[int, _Part] = {}
+
+    def recovered(self, most_hidden: int, alternatives: Sequence[Mapping[Region, int]] = ()) -> tuple[Recovered, ...]:
+        """Every number that a reader can work out and must not.
+
+        Args:
+            most_hidden: a number that is printed nowhere, such as a complement, must not be found from 1 to this.
+            alternatives: changes of the true counts that are known to fit as well; what they differ in is safe.
+
+        Raises:
+            ContradictionError: the tables cannot all be true.
+            TimeoutError: they are too large to tell.
+        """
+        places = places_of(self._tables)
+        found = []
+        for region in self.hidden:
+            if any(region in change for change in alternatives):
+                continue
+            certain, value = self._determined({region: 1})
+            if certain:
+                found.append(Recovered((region,), places[region], value, "the hidden number"))
+        for one in self._implied():
+            if any(_changes(one.weights, change) for change in alternatives):
+                continue
+            certain, value = self._determined(one.weights)
+            if certain and (value is None or 0 < value <= most_hidden):
+                stands = tuple(places[region][0] for region in one.weights)
+                found.append(Recovered(tuple(one.weights), stands, value, "what is left of a total"))
+        return tuple(found)
+
+    def _implied(self) -> Iterable[Implied]:
+        return implied_by([table.layout for table in self._tables])
+
+    def recoverable(self, region: Region) -> bool:
+        """Whether a reader can work out one number."""
+        return self._determined({region: 1})[0]
+
+    def range_of(self, region: Region) -> Range:
+        """Between which whole numbers a reader knows a number to lie.
+
+        Raises:
+            ContradictionError: the tables cannot all be true.
+        """
+        constant, parts, free = self._split({region: 1})
+        low, high = constant, None if free else constant
+        for number, weights in parts:
+            part = self._part(number)
+            least = part.best({name: -weight for name, weight in weights.items()})
+            most = part.best(weights)
+            low += ceil(-least) if least is not None else 0
+            high = None if most is None or high is None else high + floor(most)
+        return Range(low, high)
+
+    def _split(self, weights: Mapping[Region, int]) -> tuple[int, list[tuple[int, dict[int, int]]], bool]:
+        """A sum as a constant, what each part adds, and whether something in it is wholly unknown."""
+        summed: dict[int, int] = {}
+        for region, weight in weights.items():
+            for name in self._atoms.sum_of(region):
+                summed[name] = summed.get(name, 0) + weight
+        constant, free = 0, False
+        by_part: dict[int, dict[int, int]] = {}
+        for name, weight in summed.items():
+            if not weight:
+                continue
+            if name in self._reduced.fixed:
+                constant += weight * self._reduced.fixed[name]
+            elif name in self._reduced.part_of:
+                by_part.setdefault(self._reduced.part_of[name], {})[name] = weight
+            else:
+                free = True
+        return constant, sorted(by_part.items()), free
+
+    def _part(self, number: int) -> "_Part":
+        if number not in self._parts:
+            try:
+                self._parts[number] = _Part(self._reduced.parts[number])
+            except InfeasibleError as error:
+                raise ContradictionError("the numbers shown cannot all be true of the same audits") from error
+        return self._parts[number]
+
+    def _determined(self, weights: Mapping[Region, int]) -> tuple[bool, int | None]:
+        constant, parts, free = self._split(weights)
+        if free:
+            return False, None
+        value: int | None = constant
+        for number, given in parts:
+            certain, found = self._part(number).determined(given)
+            if not certain:
+                return False, None
+            value = None if value is None or found is None else value + found
+        return True, value
+
+
+def _changes(weights: Mapping[Region, int], change: Mapping[Region, int]) -> bool:
+    return sum(weight * change.get(region, 0) for region, weight in weights.items()) != 0
+
+
+def known_of(tables: Sequence[MaskedTable]) -> tuple[dict[Region, Bounds], tuple[Region, ...]]:
+    """What the cells say of each region, and which are hidden somewhere.
+
+    Raises:
+        ContradictionError: two cells say different things of the same audits.
+    """
+    known: dict[Region, Bounds] = {}
+    hidden: dict[Region, None] = {}
+    for table in tables:
+        for cells, regions in zip(table.cells, table.layout.regions(), strict=True):
+            for cell, region in zip(cells, regions, strict=True):
+                if cell.hidden:
+                    hidden[region] = None
+                low, high = known.get(region, (0, None))
+                highs = [one for one in (high, cell.high) if one is not None]
+                low, high = max(low, cell.low), min(highs, default=None)
+                if high is not None and low > high:
+                    raise ContradictionError("two tables say different things of the same audits")
+                known[region] = low, high
+    return known, tuple(hidden)
+
+
+@dataclass
+class _Part:
+    """Rows that hang together, and the whole-number points found so far that fit them."""
+
+    rows: list[Row]
+    _names: dict[int, int] = field(init=False)
+    _given: list[Row] = field(init=False)
+    _polytope: Polytope = field(init=False)
+    _points: list[tuple[int, ...]] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._names = {}
+        for row in self.rows:
+            for name in row.coefficients:
+                self._names.setdefault(name, len(self._names))
+        self._given = [
+            Row({self._names[name]: value for name, value in row.coefficients.items()}, row.low, row.high)
+            for row in self.rows
+        ]
+        self._polytope = Polytope(len(self._names), self._given)
+        self._keep(self._polytope.corner())
+
+    def _keep(self, point: Sequence[object] | None) -> None:
+        if point is not None and all(isinstance(value, int) for value in point):
+            self._points.append(tuple(int(value) for value in point))  # type: ignore[call-overload]
+
+    def best(self, weights: Coefficients) -> int | None:
+        found = self._polytope.best({self._names[name]: weight for name, weight in weights.items()})
+        self._keep(found.point)
+        return found.value  # type: ignore[return-value]
+
+    def determined(self, weights: Coefficients) -> tuple[bool, int | None]:
+        """Whether a sum has one value only; True and None when it could not be told in time."""
+        if len(self._seen(weights)) > 1:
+            return False, None
+        most = self.best(weights)
+        if most is None or len(self._seen(weights)) > 1:
+            return False, None
+        least = self.best({name: -weight for name, weight in weights.items()})
+        if least is None or len(self._seen(weights)) > 1:
+            return False, None
+        low, high = ceil(-least), floor(most)
+        if low >= high:
+            return True, low
+        return self._branch(weights, low, high)
+
+    def _seen(self, weights: Coefficients) -> set[int]:
+        named = [(self._names[name], weight) for name, weight in weights.items()]
+        return {sum(weight * point[name] for name, weight in named) for point in self._points}
+
+    def _branch(self, weights: Coefficients, low: int, high: int) -> tuple[bool, int | None]:
+        """Look for whole numbers above and below what was seen: corners may lie between them."""
+        named = {self._names[name]: weight for name, weight in weights.items()}
+        size = len(self._names)
+        try:
+            if not self._points:
+                self._keep(whole_point(size, self._given, _BRANCHES))
+                if not self._points:
+                    raise ContradictionError("the numbers shown cannot all be true of the same audits")
+            seen = next(iter(self._seen(weights)))
+            for row in (Row(named, seen + 1, high), Row(named, low, seen - 1)):
+                self._keep(whole_point(size, [*self._given, row], _BRANCHES))
+                if len(self._seen(weights)) > 1:
+                    return False, None
+        except TimeoutError:
+            return True, None
+        return True, seen

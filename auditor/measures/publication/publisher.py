@@ -1,0 +1,144 @@
+"""What builders of reports take their numbers from: every table goes in as counts and comes out as it may be shown.
+
+``together`` all tables that speak of the same audits, then ``finish`` before anything is written::
+
+    publisher = Publisher(Profile.DFE, earlier)
+    by_team, by_section = publisher.together(by_team, by_section)
+    share = publisher.share(by_team, 0, (0, 1), 4)
+    tables = publisher.finish()
+"""
+
+from collections.abc import Iterable, Sequence
+
+from auditor.measures.publication.alternatives import alternatives_of
+from auditor.measures.publication.atoms import TooLargeError
+from auditor.measures.publication.attack import Attack, ContradictionError, Recovered
+from auditor.measures.publication.masking import changed_error, mask, recovered_error, too_large
+from auditor.measures.publication.profiles import RULES, Profile, Rules
+from auditor.measures.publication.ratios import Stated, recovered_from
+from auditor.measures.publication.shares import Share, share_of
+from auditor.measures.publication.tables import CountTable, MaskedTable
+
+
+class Publisher:
+    """Masks the tables of one report."""
+
+    def __init__(self, profile: Profile, earlier: Iterable[MaskedTable] = ()) -> None:
+        """Begin.
+
+        Args:
+            earlier: the tables of earlier releases, as they were shown; those about other audits are left aside.
+        """
+        self.profile = profile
+        self._earlier = tuple(earlier)
+        self._published: list[MaskedTable] = []
+        self._counted: list[CountTable] = []
+        self._stated: list[Stated] = []
+
+    @property
+    def rules(self) -> Rules:
+        """What the profile does."""
+        return RULES[self.profile]
+
+    @property
+    def note(self) -> str:
+        """What the symbols mean, for the foot of a table; empty when nothing can be hidden."""
+        return self.rules.means
+
+    def publish(self, table: CountTable) -> MaskedTable:
+        """A table by itself; what was published before stays as it is. Linked tables are better masked together.
+
+        Raises:
+            PublicationError: it cannot be shown beside those, or the question cannot be decided.
+            ValueError: its counts contradict each other, or there is a table of this id already.
+        """
+        return self.together(table)[0]
+
+    def together(self, *tables: CountTable) -> tuple[MaskedTable, ...]:
+        """Several tables that speak of the same audits, so that each number is hidden in all of them or in none.
+
+        Raises:
+            PublicationError: as :meth:`publish`.
+            ValueError: as :meth:`publish`.
+        """
+        ids = [table.layout.id for table in tables] + [table.id for table in self._published]
+        if len(set(ids)) < len(ids):
+            raise ValueError("two tables of a report have the same id")
+        masked = mask(tables, self.profile, [*self._near(tables), *self._published], self._counted)
+        self._published += masked
+        self._counted += tables
+        return masked
+
+    def state(self, stated: Stated) -> None:
+        """Note a percentage that is shown and does not come from :meth:`share`: it is attacked too."""
+        self._stated.append(stated)
+
+    def share(self, table: MaskedTable, row: int, numerator: Sequence[int], denominator: int) -> Share:
+        """A share of a masked table; see :func:`auditor.measures.publication.shares.share_of`."""
+        return share_of(table, self.profile, row, tuple(numerator), denominator)
+
+    def finish(self) -> tuple[MaskedTable, ...]:
+        """Attack everything together, with what was released before; nothing may be written before this.
+
+        Raises:
+            PublicationError: a hidden number can be worked out; or figures differ from those released; or it cannot be
+                decided. Says every table, row and column.
+        """
+        masked = tuple(self._published)
+        if self.profile is not Profile.INTERNAL:
+            found = attack(masked, self.profile, self._near(masked), self._stated, self._counted)
+            if found:
+                raise recovered_error(found)
+        return masked
+
+    def _near(self, tables: Sequence[CountTable | MaskedTable]) -> tuple[MaskedTable, ...]:
+        return overlapping(self._earlier, tables)
+
+
+def attack(
+    tables: Sequence[MaskedTable],
+    profile: Profile,
+    earlier: Sequence[MaskedTable] = (),
+    stated: Sequence[Stated] = (),
+    counted: Sequence[CountTable] = (),
+) -> tuple[Recovered, ...]:
+    """What a reader can work out and must not.
+
+    Args:
+        earlier: tables that readers have already.
+        stated: percentages that are shown beside the tables.
+        counted: the true counts of the tables, where the caller has them: they only make it faster.
+
+    Raises:
+        PublicationError: the figures contradict those of earlier, or it cannot be decided.
+    """
+    known = [*earlier, *tables]
+    try:
+        found_of = Attack(known)
+        # Earlier figures may be of other audits than the counts of now, so these prove nothing about them.
+        others = alternatives_of(counted, found_of.known) if counted and not earlier else ()
+        found = found_of.recovered(RULES[profile].most_hidden, others)
+        return (*found, *(recovered_from(stated, known) if stated else ()))
+    except ContradictionError as error:
+        raise changed_error(error) from error
+    except (TooLargeError, TimeoutError) as error:
+        raise too_large(error) from error
+
+
+def overlapping(earlier: Sequence[MaskedTable], tables: Sequence[CountTable | MaskedTable]) -> tuple[MaskedTable, ...]:
+    """The earlier tables that speak of audits some table speaks of, directly or through one another."""
+    reached = [region.population for table in tables for row in table.layout.regions() for region in row]
+    left, found = list(earlier), list[MaskedTable]()
+    while True:
+        near = [
+            table
+            for table in left
+            if any(
+                one.meets(region.population) for row in table.layout.regions() for region in row for one in set(reached)
+            )
+        ]
+        if not near:
+            return tuple(table for table in earlier if any(table is one for one in found))
+        found += near
+        left = [table for table in left if not any(table is one for one in near)]
+        reached = [region.population for table in near for row in table.layout.regions() for region in row]

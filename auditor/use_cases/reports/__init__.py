@@ -1,0 +1,1 @@
+"""Reports: what was published, so that nothing published later undoes it."""
