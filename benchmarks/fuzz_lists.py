@@ -5,6 +5,7 @@ from typing import ClassVar
 from unittest.mock import patch
 
 from auditor.audit.changes import key_date
+from auditor.audit.imported_rows import FIGURE_COLUMNS
 from auditor.audit.profile import Period
 from auditor.audit.round_rows import CASE_COLUMNS
 from auditor.audit.timescales.key_dates import KeyDate
@@ -149,3 +150,21 @@ class RoundCases(StoreTarget, _OfList):
 
     def follow(self, out: str) -> list[str]:
         return ["rounds", "show", self.round, *self.where]
+
+
+class ImportFigures(StoreTarget, _OfList):
+    """``auditor measures import``."""
+
+    name = "measures-import"
+    heads = FIGURE_COLUMNS
+
+    def fill(self, service: Service) -> None:
+        measures = tuple(definition.id for definition in service.standards.measures.measures)
+        self.names = (*measures, "2026-03", "2026-07 to 2026-09", "highest", "72", "80%", "-", "1e9", "12.5")
+
+    def words(self, dice: Dice) -> list[str]:
+        shown = dice.choice(([], ["--json"], ["--check"]))
+        return ["measures", "import", self.list_file(dice), *shown, *self.where]
+
+    def follow(self, out: str) -> list[str]:
+        return ["measures", "show", "--all", *self.where]

@@ -20,7 +20,7 @@ from auditor.use_cases.keeping.back_up import back_up
 from auditor.use_cases.keeping.export_bundle import export_audit
 from auditor.use_cases.service import Service
 from benchmarks import malformed
-from benchmarks.fuzz_lists import CalendarTerms, CheckTerms, CheckTimescales, ImportDates, RoundCases
+from benchmarks.fuzz_lists import CalendarTerms, CheckTerms, CheckTimescales, ImportDates, ImportFigures, RoundCases
 from benchmarks.fuzz_target import LCS_NUMBER, ROOT, SMALL, FolderTarget, StoreTarget, Target
 from benchmarks.malformed import Dice
 from benchmarks.stores import NAME, PASSPHRASE, new_audit, new_store
@@ -268,6 +268,7 @@ TARGETS: dict[str, type[Target]] = {
     for target in (
         *(ImportBundle, CheckTimescales, CheckTerms, CalendarTerms, ImportDates, NoteFromInput),
         *(CheckStandards, ListStandards, ShowStandards, CheckReports, Screen, Restore, PassphraseFile, RoundCases),
+        ImportFigures,
     )
 }
 """Every command that reads a file."""

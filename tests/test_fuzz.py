@@ -19,6 +19,7 @@ READERS = {
     "audit date import": {"date-import"},
     "calendar terms": {"calendar-terms"},
     "import": {"import"},
+    "measures import": {"measures-import"},
     "report check": {"report-check"},
     "restore": {"restore"},
     "rounds cases": {"round-cases"},

@@ -1,19 +1,26 @@
 """What is typed in dialogues on its way to the store: nothing holds up anything else, and the latest text stays."""
 
 from contextlib import closing
+from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import event
 from store_builders import World
 from team_builders import final_audit
 
-from auditor.errors import AuditorError, InputError, NotPermittedError
+from auditor.errors import InputError, NotPermittedError, StoreError
 from auditor.tui.unfinished import Typing
 from auditor.use_cases.keeping.unfinished import Unfinished, keep_unfinished, unfinished
 
 
 def step(audit_id: UUID, part: str) -> Unfinished:
     return Unfinished(audit_id, f"action_step-{part}", "a1")
+
+
+def refuse_writing(connection: Any, *_: object) -> None:
+    """As a folder without permission does."""
+    connection.cursor().execute("pragma query_only = on")
 
 
 def test_what_is_refused_holds_up_nothing_else(world: World) -> None:
@@ -30,11 +37,12 @@ def test_what_is_refused_holds_up_nothing_else(world: World) -> None:
 
 def test_what_the_store_cannot_take_waits_until_it_can(world: World) -> None:
     audit_id, typing = final_audit(world), Typing()
-    tess = world.open("Tess")
-    typing.put(step(audit_id, "note"), "rang the school")
-    tess.close()
-    with pytest.raises(AuditorError):
-        typing.save(tess)
+    with closing(world.open("Tess")) as tess:
+        typing.put(step(audit_id, "note"), "rang the school")
+        event.listen(tess.store.engine, "checkout", refuse_writing)
+        with pytest.raises(StoreError):
+            typing.save(tess)
+        assert typing.read(tess, step(audit_id, "note")) == "rang the school"
     with closing(world.open("Tess")) as again:
         typing.save(again)
         assert unfinished(again, step(audit_id, "note")) == "rang the school"

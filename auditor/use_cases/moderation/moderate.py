@@ -166,6 +166,7 @@ def blinded(summary: AuditSummary) -> AuditSummary:
         sections={},
         judgements={},
         timescales={},
+        answers={},
         lcs_entered_on=None,
         moderation=None,
     )
