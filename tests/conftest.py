@@ -25,6 +25,12 @@ def pytest_xdist_auto_num_workers() -> int:
     return _A_CORE * (os.cpu_count() or 1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first, so that no process is left alone with one at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def standards_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the real standards, for tests that must not be moved by an edit under way."""

@@ -115,6 +115,7 @@ def test_replies_that_lay_in_the_examination_are_brought_over(world: World) -> N
         writer.put_draft(own.id, f"reply-{tess.person.id.hex}:{OVERALL}", "The minutes are", at)
         writer.put_draft(own.id, "conversation-said:child", "she likes", at)
         writer._connection.execute(text("DROP TABLE unfinished"))
+        writer._connection.execute(text("ALTER TABLE audit_summary DROP COLUMN answers"))
         writer._connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
     with closing(world.open("Tess")) as tess:
         assert unfinished(tess, typed_reply(audit_id, OVERALL)) == "The minutes are"

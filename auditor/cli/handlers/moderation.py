@@ -141,10 +141,7 @@ def pick(args: argparse.Namespace) -> None:
             for row, one in zip(rows, found.picked, strict=True)
         ],
     )
-    output.say(
-        f"{found.settings.share}% at random of {output.counted(found.frame, 'audit')} submitted since the last draw. "
-        f"Seed {found.seed}."
-    )
+    output.say(f"{found.frame_words}. Seed {found.seed}.")
     for one in found.picked:
         if one.moderator is None:
             output.say(f"{one.audit.lcs_number}: nobody can moderate it: {'; '.join(one.against)}.")

@@ -180,8 +180,7 @@ class PickDialog(Dialog[bool]):
         beside = f"; beside them all that are {' or '.join(also)}" if also else ""
         how = "blind" if settings.blind else "light touch"
         return (
-            f"{settings.share}% at random of {count_of(pick.frame, 'audit')} submitted since the last draw: "
-            f"{pick.drawn}{beside}. {how.capitalize()}, due {day(pick.due)}. "
+            f"{pick.frame_words}: {pick.drawn}{beside}. {how.capitalize()}, due {day(pick.due)}. "
             f"Seed {pick.seed[:8]}… The settings are changed with: auditor moderation set"
         )
 

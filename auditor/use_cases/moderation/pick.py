@@ -118,6 +118,7 @@ class Pick:
         seed: of the random draw.
         since: audits submitted after this moment took part in it; None: all.
         frame: how many took part.
+        of_rounds: how many of these belong to a round, which says itself what share is drawn and whether blind.
         picked: those drawn, by rank, then the targeted ones by LCS number.
         due: by when.
     """
@@ -126,6 +127,7 @@ class Pick:
     seed: str
     since: str | None
     frame: int
+    of_rounds: int
     picked: tuple[PickedAudit, ...]
     due: date
 
@@ -138,6 +140,13 @@ class Pick:
     def drawn(self) -> int:
         """How many were drawn at random."""
         return sum(1 for one in self.picked if one.why is Why.RANDOM)
+
+    @property
+    def frame_words(self) -> str:
+        """What was drawn from, and with what share."""
+        audits = "1 audit" if self.frame == 1 else f"{self.frame:,} audits"
+        rounds = f" ({self.of_rounds:,} by what their round says)" if self.of_rounds else ""
+        return f"{self.settings.share}% at random of {audits} submitted since the last draw{rounds}"
 
 
 def preview_pick(service: Service) -> Pick:
@@ -213,7 +222,8 @@ def _pick(reader: Reader, service: Service, seed: str) -> Pick:
             why.setdefault(key, Why(row.overall))
     picked = _spread(reader, service.person, settings, rounds, [(pool[key], reason) for key, reason in why.items()])
     due = service.today() + timedelta(days=settings.days)
-    return Pick(settings, seed, since, len(frame), tuple(picked), due)
+    of_rounds = sum(1 for key in frame if UUID(key) in rounds)
+    return Pick(settings, seed, since, len(frame), of_rounds, tuple(picked), due)
 
 
 def _drawn(seed: str, frame: Iterable[str], share: int, rounds: Mapping[UUID, RoundOfAudit]) -> Iterator[str]:
