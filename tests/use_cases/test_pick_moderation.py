@@ -203,6 +203,7 @@ def test_a_round_has_its_own_share_and_says_whether_blind(world: World, sam: Ser
     pick = record_pick(sam, preview_pick(sam))
     found = {one.audit.lcs_number: (one.why, one.blind, one.share) for one in pick.picked}
     assert found == dict.fromkeys(numbers, (Why.RANDOM, False, 100))
+    assert pick.frame_words.endswith("of 3 audits submitted since the last draw (2 by what their round says)")
     with sam.store.reading() as reader:
         asked = {row.lcs_number: (row.moderator_id, row.blind) for row in reader.page(AuditFilter(), 0, 10)}
     assert asked == {**dict.fromkeys(numbers, (person(sam, "Mo"), False)), "9900900": (None, False)}
