@@ -1,6 +1,6 @@
 """The report of the audit measures: the scorecard, and all that is needed to read it rightly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -193,12 +193,22 @@ def how_to_read(data: MeasuresReportData) -> list[Block]:
 
 
 def editions(data: MeasuresReportData) -> list[Block]:
-    """Which standards and thresholds stand behind the figures, so that they can be found again."""
+    """Which standards and thresholds stand behind the figures."""
+    return [standards_used(data.editions, data.thresholds_hash)]
+
+
+def standards_used(used: Iterable[EditionUsed], thresholds: str) -> Paragraph:
+    """Standards and thresholds by their hashes, so that they can be found again.
+
+    Args:
+        used: the editions that audits were graded with.
+        thresholds: the hash of the thresholds.
+    """
     found = [
         f"{edition.title}: content {short_hash(edition.content_hash)}, scoring {short_hash(edition.scoring_hash)}"
-        for edition in data.editions
+        for edition in used
     ]
-    return [Paragraph("\n".join([*found, f"Thresholds: {short_hash(data.thresholds_hash)}"]), quiet=True)]
+    return Paragraph("\n".join([*found, f"Thresholds: {short_hash(thresholds)}"]), quiet=True)
 
 
 SHOWS: dict[str, Callable[[MeasuresReportData], list[Block]]] = {

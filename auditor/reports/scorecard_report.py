@@ -33,8 +33,8 @@ from auditor.reports.document import (
     Table,
 )
 from auditor.reports.marks import Mark, Tone
-from auditor.reports.measures_report import EditionUsed
-from auditor.reports.words import counted, moment_words, sentence, short_hash
+from auditor.reports.measures_report import EditionUsed, standards_used
+from auditor.reports.words import counted, moment_words, sentence
 from auditor.standards.model import MeasureDefinition
 
 _TONES: dict[Rag, Tone] = {
@@ -297,12 +297,8 @@ def how_to_read(data: ScorecardReportData) -> list[Block]:
 
 
 def editions(data: ScorecardReportData) -> list[Block]:
-    """Which standards and thresholds stand behind the figures, so that they can be found again."""
-    found = [
-        f"{edition.title}: content {short_hash(edition.content_hash)}, scoring {short_hash(edition.scoring_hash)}"
-        for edition in data.editions
-    ]
-    return [Paragraph("\n".join([*found, f"Thresholds: {short_hash(data.thresholds_hash)}"]), quiet=True)]
+    """Which standards and thresholds stand behind the figures."""
+    return [standards_used(data.editions, data.thresholds_hash)]
 
 
 SHOWS: dict[str, Callable[[ScorecardReportData], list[Block]]] = {

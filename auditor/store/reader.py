@@ -226,10 +226,6 @@ class Reader:
         """What is being typed in dialogues about an audit, or about none."""
         return typed.lines_of_audit(self._connection, audit_id)
 
-    def unfinished(self, line_id: UUID) -> UnfinishedRecord | None:
-        """One of them."""
-        return typed.line(self._connection, line_id)
-
     def hold_of(self, examination_id: UUID) -> Hold | None:
         """The window that has an examination open for writing, or had it last."""
         return holds.hold_of(self._connection, examination_id)
@@ -316,7 +312,7 @@ class Reader:
         *given: _Given.args,
         **named: _Given.kwargs,
     ) -> _Answer:
-        """What a question of :mod:`auditor.store.check_queries` finds."""
+        """What a question of another module of the store finds, such as those of ``check_queries``."""
         return question(self._connection, *given, **named)
 
     # -- checks ---------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ A terminal may go with a hang-up signal, or without one: where the signal is ign
 the one that controls the process. So a thread also looks whether it is there.
 """
 
+import errno
 import os
 import signal
 import sys
@@ -42,6 +43,23 @@ def is_gone(terminal: int) -> bool:
     return False
 
 
+def is_or_was_one(file: int) -> bool:
+    """Whether a file is a terminal, also one that went while the program was starting: then it must end at once.
+
+    Args:
+        file: its file descriptor.
+    """
+    import termios
+
+    try:
+        termios.tcgetattr(file)
+    except termios.error as error:
+        return bool(error.args[0] != errno.ENOTTY)
+    except OSError:
+        return False
+    return True
+
+
 class TerminalWatch:
     """Looks whether the terminal is there, as long as the program runs on one; elsewhere it does nothing."""
 
@@ -54,7 +72,7 @@ class TerminalWatch:
         """
         self._leave, self._last = leave, last
         self._ended, self._wake, self._signalled = Event(), Event(), False
-        self._watches = os.name == "posix" and sys.__stdin__ is not None and sys.__stdin__.isatty()
+        self._watches = os.name == "posix" and sys.__stdin__ is not None and is_or_was_one(0)
         self._before: Any = None
 
     def __enter__(self) -> "TerminalWatch":

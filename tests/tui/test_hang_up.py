@@ -16,6 +16,7 @@ if os.name != "posix":
     pytest.skip("there are no pseudo-terminals", allow_module_level=True)
 
 from auditor.store.vault import slots
+from auditor.tui.hang_up import is_or_was_one
 from auditor.use_cases.keeping.unfinished import Unfinished, unfinished
 from benchmarks.pty_terminal import Terminal
 from benchmarks.running import apart
@@ -96,3 +97,26 @@ def test_a_line_typed_for_a_second_survives_a_kill_and_stands_in_the_field_again
 def kept_or_gone(world: World, audit_id: UUID) -> bool:
     with closing(world.open("Sam")) as sam, sam.store.reading() as reader:
         return bool(reader.unfinished_of(audit_id)) or reader.state_of(audit_id).value != "void"
+
+
+def test_a_terminal_that_goes_while_the_program_starts_ends_it() -> None:
+    ours, theirs = os.openpty()
+    code = (
+        "import sys, threading; from auditor.tui.hang_up import TerminalWatch; "
+        "import os; os.read(int(sys.argv[1]), 1); ended = threading.Event(); "
+        "watch = TerminalWatch(ended.set, lambda: None); watch.__enter__(); "
+        "sys.exit(0 if ended.wait(20) else 1)"
+    )
+    told, tell = os.pipe()
+    process = subprocess.Popen([sys.executable, "-c", code, str(told)], stdin=theirs, pass_fds=[told])
+    os.close(theirs)
+    os.close(ours)
+    os.write(tell, b"x")
+    assert process.wait(ENDS_WITHIN_S) == 0
+    os.close(told)
+    os.close(tell)
+
+
+def test_what_never_was_a_terminal_is_not_watched(tmp_path: Path) -> None:
+    with (tmp_path / "file").open("wb") as file:
+        assert not is_or_was_one(file.fileno())

@@ -14,6 +14,7 @@ from auditor.store.ledger import Verification
 from auditor.store.reader import Reader
 from auditor.store.records import DraftRecord, UnfinishedRecord, beside_what
 from auditor.store.scrub import scrub, scrubbing
+from auditor.store.unfinished import line
 from auditor.store.writer import Writer
 from auditor.use_cases.audits.open_audit import read_whole
 from auditor.use_cases.audits.start_audit import refresh_summary
@@ -159,7 +160,7 @@ def erase_text(service: Service, text_id: UUID, reason: str) -> Erased:
     store = service.store
     with scrubbing(store), store.writing() as writer:
         draft: DraftRecord | UnfinishedRecord | None
-        draft = next((draft for draft in writer.all_drafts() if draft.id == text_id), writer.unfinished(text_id))
+        draft = next((draft for draft in writer.all_drafts() if draft.id == text_id), writer.ask(line, text_id))
         found = None if draft is not None else writer.fact(text_id)
         audit_id = draft.audit_id if draft is not None else found[0] if found is not None else None
         if audit_id is None and draft is None:

@@ -13,6 +13,7 @@ from auditor.audit.permissions import may, require
 from auditor.audit.states import Move
 from auditor.store.reader import Reader
 from auditor.store.records import UnfinishedRecord
+from auditor.store.unfinished import line
 from auditor.store.writer import Writer
 from auditor.use_cases.audits.open_audit import read_whole
 from auditor.use_cases.service import Service, require_qa_lead
@@ -58,7 +59,7 @@ def unfinished(service: Service, what: Unfinished) -> str:
     """
     with service.store.reading() as reader:
         _require(reader, service, what)
-        found = reader.unfinished(_record(service, what).id)
+        found = reader.ask(line, _record(service, what).id)
     return found.text if found is not None else ""
 
 

@@ -30,7 +30,7 @@ from auditor.use_cases.audits.open_audit import open_audit
 from auditor.use_cases.council.add_person import add_person
 from auditor.use_cases.keeping.look_after_store import ErasableText, erasable_texts
 from auditor.use_cases.moderation.compare_grades import agree_to, disagree, open_comparison, propose_grade, settle
-from auditor.use_cases.moderation.moderate import hand_over, start_moderation
+from auditor.use_cases.moderation.moderate import start_moderation
 from auditor.use_cases.rounds.conflicts import add_conflict
 
 Start = Callable[..., Any]
@@ -270,19 +270,6 @@ async def test_what_was_typed_is_there_after_the_program_was_left(at_moderation:
         assert open_audit(service, audit_id, Role.MODERATOR).bookmark is not None
 
 
-async def test_a_moderator_has_no_dates_findings_or_lcs_entry(at_moderation: Start, world: World) -> None:
-    assigned(world)
-    async with at_moderation("Mo") as mo:
-        await mo.press("enter", "up")
-        answers = {"audit.met", "audit.evidence", "audit.note"}
-        assert answers <= mo.works
-        assert mo.works.isdisjoint({"audit.dates", "audit.accept_all", "audit.finding", "audit.accept"})
-        await mo.press("3")
-        mo.screen.show("summary")
-        await mo.settle()
-        assert mo.works.isdisjoint({"summary.copy", "summary.mark"})
-
-
 # -- comparing --------------------------------------------------------------------------------------------------------
 
 
@@ -397,23 +384,6 @@ async def test_a_moderation_under_way_is_given_to_somebody_else_with_a_reason(
         await mia.press("enter")
         assert isinstance(mia.screen, AuditScreen)
         assert mia.screen.desk.shown.examination.grades == {}
-
-
-async def test_whoever_has_it_open_is_told_that_it_was_given_to_somebody_else(
-    at_moderation: Start, world: World
-) -> None:
-    audit_id = assigned(world)
-    with closing(world.open("Sam")) as service:
-        mia = add_person(service, "Mia", PASSPHRASE, {Role.MODERATOR}, cost=CHEAP)
-    async with at_moderation("Mo") as mo:
-        await mo.press("enter", "g")
-        with closing(world.open("Sam")) as service:
-            hand_over(service, audit_id, mia.id, "on sick leave")
-        await mo.press("g")
-        assert "This moderation was given to somebody else." in mo.text
-        await mo.press("escape", "escape", "y")
-        assert isinstance(mo.screen, ModerationScreen)
-        assert mo.numbers == []
 
 
 def bindings() -> Iterator[Binding]:
