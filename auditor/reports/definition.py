@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import Problem, ProblemsError, UnknownIdError, nearest, shown_path
+from auditor.measures.thematic import STRONG_ABOVE
 from auditor.paths import data_folder
 from auditor.reports.charts.palette import WHITE, contrast
 from auditor.reports.document import Font, Style
@@ -55,6 +56,7 @@ class ReportDefinition:
         subtitle: with placeholders.
         running: the short title at the head of each page, with placeholders.
         mark: who may see it.
+        strong_above: percent: of a thematic audit, the level above which an area is strong.
     """
 
     id: str
@@ -67,6 +69,7 @@ class ReportDefinition:
     language: str
     sections: tuple[SectionDefinition, ...]
     style: Style
+    strong_above: int = STRONG_ABOVE
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
@@ -151,6 +154,8 @@ def _meaning_problems(parsed: Parsed, root: Path) -> list[Problem]:
     for path, text in _texts(data):
         problems += _placeholder_problems(parsed, path, text, kind.names)
     problems += _font_problems(parsed, root)
+    if "strong_above" in data and kind.id != "thematic":
+        problems.append(parsed.problem(("strong_above",), "only a thematic audit tells strong areas"))
     for name in _TEXT_COLOURS:
         found = contrast(data["style"]["colours"][name], WHITE)
         if found < _LEGIBLE:
@@ -226,4 +231,5 @@ def _definition(data: Mapping[str, Any], root: Path) -> ReportDefinition:
             SectionDefinition(**{**section, "items": tuple(section.get("items", ()))}) for section in data["sections"]
         ),
         style=Style(Font(folder=root / "fonts", **font), data["style"]["size"], dict(data["style"]["colours"])),
+        strong_above=data.get("strong_above", STRONG_ABOVE),
     )

@@ -9,11 +9,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from auditor.reports import audit_detail, audit_report, audit_times, measures_report, scorecard_report
+from auditor.reports import (
+    audit_detail,
+    audit_report,
+    audit_times,
+    measures_report,
+    scorecard_report,
+    thematic_later,
+    thematic_report,
+)
 from auditor.reports.audit_report import AuditReportData
 from auditor.reports.document import Block
 from auditor.reports.measures_report import MeasuresReportData
 from auditor.reports.scorecard_report import ScorecardReportData
+from auditor.reports.thematic_data import ThematicReportData
 
 ALWAYS_NAMED = ("made_at", "made_by", "synthetic")
 """What the wording of every report may name."""
@@ -91,6 +100,15 @@ KINDS: dict[str, Kind] = {
             scorecard_report.placeholders,
             scorecard_report.NAMED,
             ("about", "how_to_read"),
+        ),
+        Kind(
+            "thematic",
+            "a thematic audit",
+            ThematicReportData,
+            {**thematic_report.SHOWS, **thematic_later.SHOWS},
+            thematic_report.placeholders,
+            thematic_report.NAMED,
+            ("about", "how_to_read", "small_numbers"),
         ),
     )
 }

@@ -15,7 +15,8 @@ from auditor.audit.permissions import PERMITTED, Person, Role, Whose
 from auditor.audit.states import Move
 from auditor.store.action_rows import action_of
 from auditor.store.ledger import facts_of_kind
-from auditor.store.queries import blind_for, hidden_from, permitted
+from auditor.store.queries import blind_for, hidden_from, permitted, summaries_that_fit
+from auditor.store.records import AuditFilter
 from auditor.store.summaries import COUNTED_STATES
 from auditor.store.tables import ActionSummaryRow, AuditSummaryRow, ExaminationRow, table
 
@@ -41,6 +42,7 @@ class ActionFilter:
         started_between: only those that started from the first day to the last, both included.
         section: of the criterion they are about; empty: about nothing in particular.
         text: part of an LCS number.
+        audits: only those of audits that fit this.
     """
 
     readable_by: Person | None = None
@@ -58,6 +60,7 @@ class ActionFilter:
     section: str | None = None
     about: str | None = None
     text: str = ""
+    audits: AuditFilter | None = None
 
 
 @dataclass(frozen=True)
@@ -234,6 +237,8 @@ def _fits(wanted: ActionFilter) -> ColumnElement[bool]:
         conditions.append(_ACTION.c.closed_on.is_(None) if wanted.open else _ACTION.c.closed_on.is_not(None))
     if wanted.started is not None:
         conditions.append(_ACTION.c.started_on.is_not(None) if wanted.started else _ACTION.c.started_on.is_(None))
+    if wanted.audits is not None:
+        conditions.append(_of_audits(summaries_that_fit(wanted.audits)))
     if wanted.overdue_on is not None:
         conditions += [_ACTION.c.closed_on.is_(None), _ACTION.c.due < wanted.overdue_on.isoformat()]
     if wanted.due_by is not None:

@@ -1,4 +1,4 @@
-"""Build a report: of one audit, or of the measures. What was built, and by whom, is recorded in the store."""
+"""Build a report: of one audit, of the measures, of a theme. What was built, and by whom, is recorded in the store."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -21,6 +21,7 @@ from auditor.standards.hashes import thresholds_hash
 from auditor.store.store import Reader
 from auditor.use_cases.audits.open_audit import read_audit
 from auditor.use_cases.measures.scorecard import show_scorecard
+from auditor.use_cases.reports.thematic import ThematicChoice, gather_thematic
 from auditor.use_cases.service import Service
 from auditor.use_cases.show_measures import Choice, show_measures
 
@@ -161,6 +162,27 @@ def build_scorecard_report(
         synthetic=service.store.demo,
     )
     return _built(service, data, "scorecard", format_, definition, "scorecard")
+
+
+def build_thematic_report(
+    service: Service, choice: ThematicChoice, format_: str, definition: str | None = None
+) -> BuiltReport:
+    """Build the report of a thematic audit.
+
+    Args:
+        choice: which audits of which theme; a level of its own goes before that of the definition.
+        format_: one of :data:`auditor.reports.formats.FORMATS`.
+        definition: which report definition; the first that shows a thematic audit when left out.
+
+    Raises:
+        InputError: as :func:`auditor.use_cases.reports.thematic.gather_thematic`; or no such format or definition.
+        NotPermittedError: only the QA lead reports on a theme.
+        ProblemsError: the report definitions have problems.
+    """
+    data = gather_thematic(service, choice)
+    if choice.level is None:
+        data = replace(data, level=_definition("thematic", definition).strong_above)
+    return _built(service, data, "thematic", format_, definition, "thematic")
 
 
 def _built(

@@ -194,3 +194,13 @@ def test_report_definitions_are_listed_and_checked(run: Run, tmp_path: Path) -> 
     bad = run("report", "check", tmp_path, "--json")
     assert bad.code == ExitCode.PROBLEMS
     assert bad.data["problems"]
+
+
+def test_the_report_of_a_theme(run: Run, demo_store: Path, tmp_path: Path) -> None:
+    page = tmp_path / "supervision.html"
+    assert run("report", "build", "thematic", "--demo", "--theme", "supervision", "--out", str(page)).code == 0
+    assert "Thematic audit: Supervision records" in page.read_text("utf-8")
+    wrong = run("report", "build", "thematic", "--demo", "--theme", "supervison", "--out", "-")
+    assert wrong.code == ExitCode.USAGE
+    assert "supervision" in wrong.err
+    assert run("report", "build", "thematic", "--demo", "--level", "30", "--out", "-").code == ExitCode.USAGE

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from report_samples import ROOT, audit_data, measures_data
+from thematic_samples import supervision_2018
 
 from auditor.reports.build import build_document, write
 from auditor.reports.definition import load_reports
@@ -125,6 +126,7 @@ def missing(document: Document, format_: str) -> list[str]:
 SAMPLES: dict[str, Callable[[], Document]] = {
     "audit": lambda: build_document(REPORTS["audit"], audit_data()),
     "measures": lambda: build_document(REPORTS["measures"], measures_data(mixed=True)),
+    "thematic": lambda: build_document(REPORTS["thematic"], supervision_2018()),
     "every block": lambda: made(*EVERY_KIND.values(), synthetic=True),
 }
 OWN = [format_ for format_ in FORMATS if format_ != "pdf"]

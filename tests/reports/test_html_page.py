@@ -11,6 +11,7 @@ from block_samples import EVERY_KIND, HOSTILE, blocks_of, made
 from chart_samples import CHARTS
 from page_checks import looked_at, opened
 from report_samples import ROOT, audit_data, measures_data
+from thematic_samples import supervision_2018
 
 from auditor.reports.build import build_document
 from auditor.reports.definition import load_reports
@@ -132,13 +133,14 @@ def test_a_new_page_is_asked_for_on_paper() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1200, 360])
-@pytest.mark.parametrize("sample", ["every kind", "hostile", "audit", "measures"])
+@pytest.mark.parametrize("sample", ["every kind", "hostile", "audit", "measures", "thematic"])
 def test_axe_finds_nothing_wrong_in_a_browser(sample: str, width: int, tmp_path: Path) -> None:
     document = {
         "every kind": every_kind,
         "hostile": hostile,
         "audit": lambda: build_document(REPORTS["audit"], audit_data()),
         "measures": lambda: build_document(REPORTS["measures"], measures_data(mixed=True)),
+        "thematic": lambda: build_document(REPORTS["thematic"], supervision_2018()),
     }[sample]()
     said = looked_at(write_html(document), tmp_path, width)
     assert said["violations"] == []

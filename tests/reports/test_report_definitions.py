@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from report_samples import ROOT, audit_data, measures_data
 from scorecard_samples import scorecard_data
+from thematic_samples import supervision_2018
 
 from auditor.errors import ProblemsError, UnknownIdError
-from auditor.reports import audit_report, measures_report, scorecard_report
+from auditor.reports import audit_report, measures_report, scorecard_report, thematic_report
 from auditor.reports.charts.palette import WHITE, contrast
 from auditor.reports.definition import (
     check_reports,
@@ -34,7 +35,7 @@ def folder_with(tmp_path: Path, *files: Path) -> Path:
 
 def test_the_reports_that_ship_have_no_problem() -> None:
     assert check_reports(ROOT / "reports") == []
-    assert set(load_reports(ROOT / "reports")) == {"audit", "measures", "scorecard"}
+    assert set(load_reports(ROOT / "reports")) == {"audit", "measures", "scorecard", "thematic"}
 
 
 def test_they_show_every_block_there_is() -> None:
@@ -51,6 +52,7 @@ def test_blocks_and_placeholders_are_the_ones_that_are_built() -> None:
     assert set(KINDS["audit"].names) == set(audit_report.placeholders(audit_data()))
     assert set(KINDS["measures"].names) == set(measures_report.placeholders(measures_data()))
     assert set(KINDS["scorecard"].names) == set(scorecard_report.placeholders(scorecard_data()))
+    assert set(KINDS["thematic"].names) == set(thematic_report.placeholders(supervision_2018()))
 
 
 @pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)

@@ -5,7 +5,11 @@ from pathlib import Path
 
 from auditor.cli.command import add_json, add_json_csv, add_store, add_verb, add_verbs, describe, month
 from auditor.cli.commands.measures import add_choice, add_span
+from auditor.errors import InputError
 from auditor.reports.formats import FORMATS, SUFFIXES
+
+_LOWEST, _HIGHEST = 50, 99
+"""Between which percentages the level of a strong area lies, as in a report's definition."""
 
 
 def describe_report(parser: argparse.ArgumentParser) -> None:
@@ -47,6 +51,16 @@ def describe_report(parser: argparse.ArgumentParser) -> None:
     )
     _add_file(scorecard)
     add_store(scorecard)
+    thematic = add_verb(
+        whats,
+        "thematic",
+        "the report of a thematic audit: of whole months, or of a round; only the QA lead may",
+        "auditor report build thematic --theme supervision --from 2026-09 --to 2026-10 --out supervision.pdf",
+        "report:thematic",
+    )
+    _add_theme(thematic)
+    _add_file(thematic)
+    add_store(thematic)
     check = add_verb(
         verbs,
         "check",
@@ -67,6 +81,28 @@ def describe_report(parser: argparse.ArgumentParser) -> None:
     add_store(releases)
     listing = add_verb(verbs, "list", "list the reports that can be built", "auditor report list", "report:listed")
     add_json_csv(listing)
+
+
+def _add_theme(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--theme", default="", metavar="THEME", help="which theme (see: auditor standards list)")
+    parser.add_argument("--from", dest="first", type=month, metavar="MONTH", help="the first month, as 2026-01")
+    parser.add_argument("--to", dest="last", type=month, metavar="MONTH", help="the last month, as 2026-06")
+    parser.add_argument("--team", action="append", default=[], metavar="TEAM", help="only this team; may be repeated")
+    parser.add_argument(
+        "--round", default="", metavar="ROUND", help="instead of months and teams: a round of the theme"
+    )
+    parser.add_argument(
+        "--level",
+        type=_level,
+        metavar="PERCENT",
+        help="an area is strong when more of the records met it than this (otherwise as the definition says: 80)",
+    )
+
+
+def _level(text: str) -> int:
+    if text.isdecimal() and _LOWEST <= int(text) <= _HIGHEST:
+        return int(text)
+    raise InputError(f"'{text}' is no level.", f"A whole percentage from {_LOWEST} to {_HIGHEST}.", "Type it as 80.")
 
 
 def _add_file(parser: argparse.ArgumentParser) -> None:

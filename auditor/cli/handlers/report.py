@@ -8,15 +8,17 @@ from auditor.cli.handlers.files import STDOUT, check_free, write_file
 from auditor.cli.handlers.measures import choice_of
 from auditor.errors import ExitCode, InputError
 from auditor.reports.formats import BINARY, SUFFIXES, ReportFormat, format_of
-from auditor.use_cases.audits.find_audit import find_audit
+from auditor.use_cases.audits.find_audit import find_audit, find_teams
 from auditor.use_cases.build_report import (
     BuiltReport,
     build_audit_report,
     build_measures_report,
     build_scorecard_report,
+    build_thematic_report,
     check_definitions,
     list_reports,
 )
+from auditor.use_cases.reports.thematic import ThematicChoice
 
 
 def audit(args: argparse.Namespace) -> None:
@@ -40,6 +42,16 @@ def scorecard(args: argparse.Namespace) -> None:
     format_ = _format(args)
     with session.opened(args) as service:
         built = build_scorecard_report(service, args.last, format_, args.definition, by_month=args.months)
+    _write(args, built)
+
+
+def thematic(args: argparse.Namespace) -> None:
+    """Build the report of a thematic audit."""
+    format_ = _format(args)
+    with session.opened(args) as service:
+        teams = find_teams(service, args.team)
+        choice = ThematicChoice(args.theme, args.first, args.last, teams, args.round, args.level)
+        built = build_thematic_report(service, choice, format_, args.definition)
     _write(args, built)
 
 
