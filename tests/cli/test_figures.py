@@ -145,8 +145,10 @@ def test_the_report_of_an_audit(run: Run, sam: Run, audit: str, tmp_path: Path) 
         ("measures", "--out", "-", "--format", "xlsx"),
         ("measures", "--out", "nowhere/x.pdf"),
         ("measures", "--out", "."),
-        ("measures", "--out", "x.pdf", "--definition", "mesures"),
-        ("measures", "--out", "x.pdf", "--definition", "audit"),
+        ("mesures", "--out", "x.pdf"),
+        ("audit", "--out", "x.pdf"),
+        ("measures", "--out", "x.pdf", "--theme", "supervision"),
+        ("scorecard", "--out", "x.pdf", "--from", "2026-01"),
         ("measures", "--out", "x.pdf", "--format", "docx"),
     ],
 )

@@ -14,7 +14,7 @@ from auditor.audit.states import State
 from auditor.measures.trend import Span
 from auditor.store.action_queries import ActionFilter
 from auditor.store.records import AuditFilter
-from auditor.use_cases import build_report, show_measures
+from auditor.use_cases import show_measures
 from auditor.use_cases.actions import listing as list_actions
 from auditor.use_cases.audits import (
     close_audit,
@@ -148,10 +148,6 @@ CALLS: dict[str, Call] = {
         show_measures.show_timescales(d.service, one, by_team=apart) for one in choices(d) for apart in (False, True)
     ],
     "show_measures.months_counted": lambda d: show_measures.months_counted(d.service),
-    "build_report.build_audit_report": lambda d: build_report.build_audit_report(d.service, d.audit, "text"),
-    "build_report.build_measures_report": lambda d: [
-        build_report.build_measures_report(d.service, one, "text") for one in choices(d)
-    ],
     "keeping.export_bundle.export_audit": lambda d: export_bundle.export_audit(d.service, d.audit),
     "keeping.look_after_store.erasable_texts": lambda d: look_after_store.erasable_texts(d.service, d.audit),
     "moderation.moderate.moderators": lambda d: moderate.moderators(d.service, d.audit),
@@ -289,8 +285,6 @@ SAYS_NOTHING: dict[str, tuple[str, ...]] = {
         "audits.check_timescales.touches",
         "audits.check_timescales.period_from",
         "table_files.read_table",
-        "build_report.list_reports",
-        "build_report.check_definitions",
     ),
     "people, teams, settings and keys of the store": (
         "council.add_person.add_person",

@@ -16,12 +16,10 @@ from auditor.use_cases.actions import table as actions_table
 from auditor.use_cases.actions import worked as actions_worked
 from auditor.use_cases.audits import check_audits, concerns, improvement, re_audit
 from auditor.use_cases.audits.open_audit import read_whole
-from auditor.use_cases.build_report import build_scorecard_report, build_thematic_report
 from auditor.use_cases.keeping import look_after_store, unfinished
 from auditor.use_cases.measures.scorecard import show_scorecard
 from auditor.use_cases.measures.trend import TrendChoice, measure_trend
 from auditor.use_cases.moderation import agreement, calibration, calibration_results, leniency
-from auditor.use_cases.reports.thematic import ThematicChoice, gather_thematic
 from auditor.use_cases.rounds import allocate as rounds_allocate
 from auditor.use_cases.rounds import change as rounds_change
 from auditor.use_cases.rounds import conflicts
@@ -47,8 +45,6 @@ def round_id(d: Desk) -> str:
 
 
 LINES = 4
-BESIDE_THE_SERVICE = ThematicChoice("supervision", "2026-09", "2026-09")
-"""A theme beside the service's full audits of the month in which the hidden one stands alone."""
 
 
 def lines(d: Desk) -> list[unfinished.Unfinished]:
@@ -167,9 +163,6 @@ LATER_CALLS: dict[str, Call] = {
         for by_month in (True, False, None)
         for choice in (Choice(), d.alone)
     ],
-    "build_report.build_scorecard_report": lambda d: build_scorecard_report(d.service, "2026-09", "text"),
-    "build_report.build_thematic_report": lambda d: build_thematic_report(d.service, BESIDE_THE_SERVICE, "text"),
-    "reports.thematic.gather_thematic": lambda d: gather_thematic(d.service, BESIDE_THE_SERVICE),
     "moderation.calibration.new_calibration": lambda d: calibration.new_calibration(
         d.service,
         name="of a real audit",

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from blindness_calls import CALLS, IN_BOTH_STATES, ONE_BY_ONE, SAYS_NOTHING
 from blindness_calls_later import LATER_CALLS, LATER_SAYS_NOTHING
+from blindness_reports import REPORT_CALLS, REPORTS_SAY_NOTHING, requests
 from blindness_worlds import FIRSTS, VARIANTS, Desk, apart, build, copy_for, outcome, tells
 from store_builders import Template
 
@@ -22,6 +23,7 @@ import auditor.use_cases
 from auditor.standards.load import Standards
 from auditor.use_cases.audits.open_audit import open_audit
 from auditor.use_cases.moderation.moderate import start_moderation
+from auditor.use_cases.reports.recipes import RECIPES
 from auditor.use_cases.show_measures import show_measures
 
 Pair = tuple[Desk, Desk]
@@ -39,14 +41,18 @@ def public_functions() -> Iterator[str]:
 
 
 def test_every_use_case_was_thought_of() -> None:
-    reasons = (*SAYS_NOTHING.values(), *LATER_SAYS_NOTHING.values())
-    known = {*CALLS, *LATER_CALLS, *(name for names in reasons for name in names)}
+    reasons = (*SAYS_NOTHING.values(), *LATER_SAYS_NOTHING.values(), *REPORTS_SAY_NOTHING.values())
+    known = {*CALLS, *LATER_CALLS, *REPORT_CALLS, *(name for names in reasons for name in names)}
     missing = sorted(set(public_functions()) - known)
     assert not missing, (
         f"What does a blind moderator learn from {missing}? Name them in tests/use_cases/blindness_calls.py: in CALLS "
         "with a call about the hidden audit, or in SAYS_NOTHING with the reason."
     )
     assert not sorted(known - set(public_functions())), "named, but no longer there"
+
+
+def test_every_kind_of_report_is_asked_for(made: tuple[Desk, ...]) -> None:
+    assert set(requests(made[0])) == set(RECIPES)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +81,7 @@ def compare(pair: Pair, name: str, call: Callable[[Desk], Any]) -> None:
 
 @pytest.mark.parametrize("pair", VARIANTS, indirect=True)
 def test_everything_comes_to_the_same_whatever_the_auditor_found(pair: Pair) -> None:
-    before = {**{name: CALLS[name] for name in IN_BOTH_STATES}, **LATER_CALLS}
+    before = {**{name: CALLS[name] for name in IN_BOTH_STATES}, **LATER_CALLS, **REPORT_CALLS}
     for name, call in before.items():
         compare(pair, name, call)
     for desk in pair:
@@ -95,8 +101,8 @@ def test_whoever_is_not_blind_sees_the_difference(pair: Pair) -> None:
         CALLS["show_measures.show_timescales"],
         CALLS["audits.list_work.count_audits"],
         CALLS["audits.list_work.list_audits"],
-        CALLS["build_report.build_audit_report"],
-        CALLS["build_report.build_measures_report"],
+        REPORT_CALLS["reports.one_audit.gather_audit"],
+        REPORT_CALLS["reports.figures.gather_measures"],
     ]
     for number, sight in enumerate(sights):
         one, other = (outcome(sight, desk) for desk in pair)

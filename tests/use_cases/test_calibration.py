@@ -21,11 +21,11 @@ from auditor.use_cases.audits.move_audit import reopen_audit, submit_audit, void
 from auditor.use_cases.audits.open_audit import open_audit
 from auditor.use_cases.audits.record import record
 from auditor.use_cases.audits.start_audit import earlier_audits
-from auditor.use_cases.build_report import build_audit_report
 from auditor.use_cases.keeping.export_bundle import export_audit
 from auditor.use_cases.keeping.look_after_store import verify_store
 from auditor.use_cases.moderation.calibration import new_calibration, open_results, record_reference, start_calibration
 from auditor.use_cases.moderation.calibration_results import calibration_results, find_calibration, list_calibrations
+from auditor.use_cases.reports.one_audit import gather_audit
 from auditor.use_cases.service import Service
 from auditor.use_cases.show_measures import months_counted, show_measures
 
@@ -81,7 +81,7 @@ def test_nobody_sees_anothers_not_even_the_qa_lead(world: World) -> None:
     audit_id = examined(world, "Ada", calibration, "inadequate")
     sights: list[Callable[[Service], object]] = [
         lambda service: open_audit(service, audit_id),
-        lambda service: build_audit_report(service, audit_id, "text"),
+        lambda service: gather_audit(service, audit_id),
         lambda service: export_audit(service, audit_id),
         lambda service: void_audit(service, audit_id, "no"),
         lambda service: reopen_audit(service, audit_id, "no"),

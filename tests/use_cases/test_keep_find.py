@@ -20,10 +20,11 @@ from auditor.use_cases.audits.keep_find import changes_that_keep, finds_in, find
 from auditor.use_cases.audits.move_audit import NotCompleteError, submit_audit
 from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
 from auditor.use_cases.audits.record import record
-from auditor.use_cases.build_report import build_audit_report
 from auditor.use_cases.keeping.export_bundle import export_audit
 from auditor.use_cases.keeping.import_bundle import import_audit
 from auditor.use_cases.keeping.look_after_store import erasable_texts, erase_text, verify_store
+from auditor.use_cases.reports.build import build_report
+from auditor.use_cases.reports.request import Request
 from auditor.use_cases.service import Service
 
 SAID = "Mrs Quillfeather rang from 07700 900123."
@@ -140,10 +141,10 @@ def test_before_a_disclosure_it_is_told(service: Service, audit: UUID) -> None:
     finding = Change(FactKind.FINDING, "f1", {"kind": "strength", "text": "Mrs Okafor was heard.", "about": ""})
     opened = record(service, opened, [finding, note("ps01", SAID)])
     assert [one.words for one in finds_in_entry(opened)] == ["Mrs Okafor"]
-    assert len(build_audit_report(service, audit, "text").finds) == 3
+    assert len(build_report(service, Request("audit", audit=audit), ["text"]).finds) == 3
     opened = keep_all(service, opened)
     assert not finds_in_entry(opened)
-    assert not build_audit_report(service, audit, "text").finds
+    assert not build_report(service, Request("audit", audit=audit), ["text"]).finds
 
 
 def test_one_reason_keeps_all_that_a_change_brings(service: Service, audit: UUID, tmp_path: Path) -> None:

@@ -20,7 +20,6 @@ from auditor.use_cases.audits.list_work import count_audits, list_audits
 from auditor.use_cases.audits.move_audit import finalise_audit, reopen_audit, submit_audit, void_audit
 from auditor.use_cases.audits.open_audit import open_audit
 from auditor.use_cases.audits.record import keep_draft, keep_place
-from auditor.use_cases.build_report import build_audit_report
 from auditor.use_cases.council.change_setting import change_setting
 from auditor.use_cases.keeping.export_bundle import export_audit
 from auditor.use_cases.keeping.import_bundle import import_audit
@@ -33,6 +32,7 @@ from auditor.use_cases.keeping.retention import (
     retention_months,
     set_retention,
 )
+from auditor.use_cases.reports.one_audit import gather_audit
 from auditor.use_cases.service import Service
 from auditor.use_cases.show_measures import show_measures
 
@@ -333,9 +333,9 @@ def test_a_removed_audit_can_neither_be_opened_nor_exported_nor_brought_back(ser
     other = export_audit(service, old.recent)
     remove(service)
     assert old.submitted.hex not in other.replace("-", "")
-    for attempt in (open_audit, export_audit, build_audit_report):
+    for attempt in (open_audit, export_audit, gather_audit):
         with pytest.raises(InputError, match="was removed from this store"):
-            attempt(service, old.submitted, *(["text"] if attempt is build_audit_report else []))
+            attempt(service, old.submitted)
     before = everything(service)
     with pytest.raises(InputError, match="was removed from this store") as refusal:
         import_audit(service, bundle, "old.json")

@@ -20,8 +20,9 @@ from auditor.measures.thematic import Share
 from auditor.use_cases.audits.move_audit import submit_audit
 from auditor.use_cases.audits.open_audit import open_audit
 from auditor.use_cases.audits.record import record
-from auditor.use_cases.build_report import build_thematic_report
 from auditor.use_cases.moderation.moderate import assign_moderation
+from auditor.use_cases.reports.build import build_report
+from auditor.use_cases.reports.request import Request
 from auditor.use_cases.reports.thematic import ThematicChoice, gather_thematic
 from auditor.use_cases.rounds.allocate import allocate
 from auditor.use_cases.rounds.mine import find_allocated, start_allocated
@@ -113,8 +114,8 @@ def test_the_level_of_the_definition_gives_way_to_one_asked_for(world: World) ->
         for number in range(5):
             submitted(sam, "good", f"990000{number}")
         for level, words in ((None, "more than 80%"), (90, "more than 90%")):
-            built = build_thematic_report(sam, ThematicChoice(THEME, level=level), "text")
-            assert words in re.sub(r"\s+", " ", built.content.decode())
+            built = build_report(sam, Request("thematic", theme=THEME, level=level), ["text"])
+            assert words in re.sub(r"\s+", " ", built.files["text"].decode())
 
 
 @pytest.mark.parametrize(

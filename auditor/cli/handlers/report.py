@@ -3,56 +3,50 @@
 import argparse
 from pathlib import Path
 
+from auditor.audit.details import AuditKind
 from auditor.cli import output, session
 from auditor.cli.handlers.files import STDOUT, check_free, write_file
-from auditor.cli.handlers.measures import choice_of
 from auditor.errors import ExitCode, InputError
+from auditor.measures.publication.profiles import Profile
 from auditor.reports.formats import BINARY, SUFFIXES, ReportFormat, format_of
 from auditor.use_cases.audits.find_audit import find_audit, find_teams
-from auditor.use_cases.build_report import (
-    BuiltReport,
-    build_audit_report,
-    build_measures_report,
-    build_scorecard_report,
-    build_thematic_report,
-    check_definitions,
-    list_reports,
-)
-from auditor.use_cases.reports.thematic import ThematicChoice
+from auditor.use_cases.reports.build import build_report, check_definitions, list_reports
+from auditor.use_cases.reports.request import Request
+from auditor.use_cases.service import Service
 
 
-def audit(args: argparse.Namespace) -> None:
-    """Build the report of one audit."""
-    format_ = _format(args)
+def build(args: argparse.Namespace) -> None:
+    """Build a report, in one form or several."""
+    formats = _formats(args)
     with session.opened(args) as service:
-        built = build_audit_report(service, find_audit(service, args.audit), format_, args.definition)
-    _write(args, built)
+        request = _request(service, args)
+        try:
+            built = build_report(service, request, list(dict.fromkeys(formats.values())), output.progress)
+        finally:
+            output.progress_done()
+    for found in built.finds:
+        output.say(f"Check: {found.told} {found.find.advice}")
+    if built.finds:
+        output.say("Look at it before you pass the report on: it is in the audit, and may be in the report.")
+    for out, format_ in formats.items():
+        _write(args, out, built.title, built.files[format_])
 
 
-def measures(args: argparse.Namespace) -> None:
-    """Build the report of the measures."""
-    format_ = _format(args)
-    with session.opened(args) as service:
-        built = build_measures_report(service, choice_of(service, args), format_, args.definition)
-    _write(args, built)
-
-
-def scorecard(args: argparse.Namespace) -> None:
-    """Build the scorecard of every measure."""
-    format_ = _format(args)
-    with session.opened(args) as service:
-        built = build_scorecard_report(service, args.last, format_, args.definition, by_month=args.months)
-    _write(args, built)
-
-
-def thematic(args: argparse.Namespace) -> None:
-    """Build the report of a thematic audit."""
-    format_ = _format(args)
-    with session.opened(args) as service:
-        teams = find_teams(service, args.team)
-        choice = ThematicChoice(args.theme, args.first, args.last, teams, args.round, args.level)
-        built = build_thematic_report(service, choice, format_, args.definition)
-    _write(args, built)
+def _request(service: Service, args: argparse.Namespace) -> Request:
+    return Request(
+        report=args.report,
+        audit=find_audit(service, args.audit) if args.audit is not None else None,
+        first=args.first,
+        last=args.last,
+        teams=find_teams(service, args.team),
+        kinds=tuple(dict.fromkeys(AuditKind(kind) for kind in args.kind or ())),
+        theme=args.theme,
+        round_named=args.round,
+        level=args.level,
+        by_month=args.months,
+        profile=Profile(args.profile),
+        why=args.why,
+    )
 
 
 def check(args: argparse.Namespace) -> int:
@@ -74,30 +68,30 @@ def listed(args: argparse.Namespace) -> None:
     output.listing(args, ["id", "shows", "for", "mark"], rows, ["id", "report", "audience", "mark"])
 
 
-def _format(args: argparse.Namespace) -> str:
-    """The format asked for, or the one of the file's ending; refused before anything is computed."""
-    check_free(args.out, force=args.force)
-    by_ending = "text" if args.out == STDOUT else format_of(Path(args.out).suffix)
+def _formats(args: argparse.Namespace) -> dict[str, ReportFormat]:
+    """The format of each file to write, asked for or by its ending; refused before anything is computed."""
+    return {out: _format(args, out) for out in args.out}
+
+
+def _format(args: argparse.Namespace, out: str) -> ReportFormat:
+    check_free(out, force=args.force)
+    by_ending = "text" if out == STDOUT else format_of(Path(out).suffix)
     format_: ReportFormat | None = args.format or by_ending
     if format_ is None:
         raise InputError(
-            f"The ending of '{args.out}' does not say which format.",
+            f"The ending of '{out}' does not say which format.",
             f"Known: {', '.join(SUFFIXES.values())}",
             "Add --format pdf, or end it with .pdf",
         )
-    if format_ in BINARY and args.out == STDOUT:
+    if format_ in BINARY and out == STDOUT:
         what = "A PDF" if format_ == "pdf" else "A workbook"
         raise InputError(f"{what} is not text for a terminal.", "", f"Name a file: --out report{SUFFIXES[format_]}")
     return format_
 
 
-def _write(args: argparse.Namespace, built: BuiltReport) -> None:
-    for found in built.finds:
-        output.say(f"Check: {found.told} {found.find.advice}")
-    if built.finds:
-        output.say("Look at it before you pass the report on: it is in the audit, and may be in the report.")
-    if args.out == STDOUT:
-        output.text(built.content.decode("utf-8-sig").rstrip("\r\n"))
+def _write(args: argparse.Namespace, out: str, title: str, content: bytes) -> None:
+    if out == STDOUT:
+        output.text(content.decode("utf-8-sig").rstrip("\r\n"))
         return
-    write_file(args.out, built.content, force=args.force)
-    output.say(f"Written: {args.out} ({built.title})")
+    write_file(out, content, force=args.force)
+    output.say(f"Written: {out} ({title})")
