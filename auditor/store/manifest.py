@@ -22,6 +22,8 @@ from auditor.store.vault import Argon2Cost, SlotKind
 
 DATABASE, SIDECARS, SLOTS = "auditor.db", "sidecars.db", "slots/"
 _FORMAT = 1
+_TOO_MANY = 2**53
+"""Whole numbers from here on cannot be told apart by every reader of JSON (RFC 8785)."""
 _SLOT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -118,7 +120,7 @@ def manifest_of(archive: Archive) -> Manifest:
         if found["format"] > _FORMAT or str(found["schema_version"]) > SCHEMA_VERSION:
             raise _newer(archive.path, str(found["program"]))
         manifest = _manifest(found)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         manifest = None
     expected = {} if manifest is None else {name: size for name, (size, _) in manifest.files.items()}
     there = {name: member.size for name, member in archive.members.items()}
@@ -138,18 +140,18 @@ def _newer(path: Path, program: str) -> NewerStoreError:
 
 
 def _manifest(found: dict[str, Any]) -> Manifest:
-    """From plain data; ValueError, KeyError or TypeError when it does not fit."""
+    """From plain data; ValueError, KeyError, TypeError or OverflowError when it does not fit."""
     slots = tuple(_slot(item) for item in found["slots"])
-    files = {str(item["name"]): (int(item["size"]), str(item["sha256"])) for item in found["files"]}
+    files = {str(item["name"]): (_count(item["size"]), str(item["sha256"])) for item in found["files"]}
     manifest = Manifest(
         made_at=moment_of(found["made_at"]),
         program=str(found["program"]),
         schema_version=str(found["schema_version"]),
         store=str(found["store"]),
         demo=bool(found["demo"]),
-        facts=int(found["facts"]),
-        erased=int(found["erased"]),
-        problems=int(found["problems"]),
+        facts=_count(found["facts"]),
+        erased=_count(found["erased"]),
+        problems=_count(found["problems"]),
         chains=str(found["chains"]),
         slots=slots,
         files=files,
@@ -158,6 +160,14 @@ def _manifest(found: dict[str, Any]) -> Manifest:
     if len({slot.id.casefold() for slot in slots}) < len(slots):
         raise ValueError("a slot twice")
     return manifest
+
+
+def _count(found: Any) -> int:
+    """A number of things; ValueError when it can be none, such as one too large to be sealed."""
+    number = int(found)
+    if not 0 <= number < _TOO_MANY:
+        raise ValueError("not a number of things")
+    return number
 
 
 def _slot(found: dict[str, Any]) -> SlotOutline:

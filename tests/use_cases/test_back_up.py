@@ -251,6 +251,9 @@ BAD_MANIFESTS = {
     "not json": lambda _: b"{",
     "a list": lambda _: b"[]",
     "nested": lambda _: b"[" * 100_000,
+    "more facts than can be sealed": lambda found: {**found, "facts": 2**70},
+    "no number of facts": lambda found: {**found, "facts": float("inf")},
+    "fewer than no problems": lambda found: {**found, "problems": -1},
     "no slots": lambda found: {**found, "slots": []},
     "a slot elsewhere": lambda found: {**found, "slots": [{**found["slots"][0], "id": "../../etc"}]},
     "a slot that costs too much": lambda found: {
