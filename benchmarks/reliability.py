@@ -83,6 +83,11 @@ class _Stored:
     drafts: dict[str, str]
     problems: tuple[str, ...]
 
+    @property
+    def no_days(self) -> tuple[str, ...]:
+        """What stands in a line for a day and is none: it stays unfinished, as typed, until it is one."""
+        return tuple(text for name, text in self.drafts.items() if name.startswith("date:"))
+
 
 def run(kills: int, seed: int = 1, outcome: Outcome | None = None) -> Outcome:
     """Kill so often; a new store every fifty times.
@@ -177,7 +182,8 @@ class _Rounds:
                 # Left, and shown as saved after that, it is recorded to its last letter.
                 if saved is not None and saved.at > text.ended and not saved.editing:
                     self.outcome.counts["texts shown as saved"] += 1
-                    self._hold(any(text.letters.strip() in one for one in stored.texts), f"lost: {text.letters}", saved)
+                    kept = any(text.letters.strip() in one for one in (*stored.texts, *stored.no_days))
+                    self._hold(kept, f"lost: {text.letters}", saved)
             else:
                 self.outcome.counts["killed in the middle of a text"] += 1
                 self._text_kept(text, stored, seen, at)
