@@ -15,6 +15,8 @@ from auditor.errors import InputError
 HOW_TO_TYPE = "write a month as 2026-03, a quarter as 2026-01 to 2026-03 or 2025/26 Q4"
 _YEAR, _QUARTER = 12, 3
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_LAST_QUARTER = 4
+"""Of a financial year; it lies in the calendar year after."""
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{1,2})/(\d{4})")
 _NAMED = re.compile(r"([a-z]{3,9})[ -](\d{4}|\d{2})")
 _FINANCIAL = re.compile(r"(\d{4})[/-](\d{2}|\d{4}) ?,? ?q([1-4])|q([1-4]) ?,? ?(\d{4})[/-](\d{2}|\d{4})")
@@ -109,22 +111,24 @@ def parse_months(value: Any) -> Months:
         InputError: it is neither, or could be two quarters.
     """
     if isinstance(value, date | datetime):
-        return _in_reach(Months.month(f"{value:%Y-%m}"))
+        _in_reach(value.year, f"{value:%d/%m/%Y}")
+        return Months.month(f"{value:%Y-%m}")
     text = " ".join(str(value or "").split()).casefold()
     if found := _FINANCIAL.fullmatch(text):
-        return _in_reach(_financial(found))
+        return _financial(found)
     if _AMBIGUOUS.fullmatch(text):
         raise InputError("a quarter of a year may begin in January or in April", text, HOW_TO_TYPE)
     parts = [_one_month(part) for part in re.split(r"\s+to\s+", text)]
     if None in parts or len(parts) > 2:
         raise InputError("is neither a month nor a quarter", text, HOW_TO_TYPE)
     first, last = str(parts[0]), str(parts[-1])
+    _in_reach(int(first[:4]), text)
     if first == last:
-        return _in_reach(Months.month(first))
+        return Months.month(first)
     quarter = Months.quarter_of(first)
     if (quarter.first, quarter.last) != (first, last):
         raise InputError("is neither a month nor a quarter", text, HOW_TO_TYPE)
-    return _in_reach(quarter)
+    return quarter
 
 
 def _one_month(text: str) -> str | None:
@@ -141,13 +145,14 @@ def _one_month(text: str) -> str | None:
 
 def _financial(found: "re.Match[str]") -> Months:
     start, end, number = (found[1], found[2], found[3]) if found[1] else (found[5], found[6], found[4])
+    _in_reach(int(start) + (int(number) == _LAST_QUARTER), found[0])
     if (int(start) + 1) % 100 != int(end) % 100:
         raise InputError("is no financial year", found[0], HOW_TO_TYPE)
     april = f"{start}-04"
     return Months.quarter_of(month_before(april, -_QUARTER * (int(number) - 1)))
 
 
-def _in_reach(months: Months) -> Months:
-    if not _FIRST_YEAR <= int(months.first[:4]) <= _LAST_YEAR:
-        raise InputError("is of another time", months.words, HOW_TO_TYPE)
-    return months
+def _in_reach(year: int, typed: str) -> None:
+    """That a year is one of ours: others have no months that can be told in words."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise InputError("is of another time", typed, HOW_TO_TYPE)

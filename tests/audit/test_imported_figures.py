@@ -60,9 +60,23 @@ def test_a_period_as_people_type_it(typed: Any, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "2026", "2026-13", "2026-02 to 2026-04", "2026-01 to 2026-06", "2024/26 Q1", "Foo 2026", "1026-03"]
+    "typed",
+    [
+        "",
+        "2026",
+        "2026-13",
+        "2026-02 to 2026-04",
+        "2026-01 to 2026-06",
+        "2024/26 Q1",
+        "Foo 2026",
+        "1026-03",
+        "0000-04",
+        "0000/01 Q1",
+        "9999/00 Q4",
+        date(1, 1, 1),
+    ],
 )
-def test_what_is_no_period(typed: str) -> None:
+def test_what_is_no_period(typed: Any) -> None:
     with pytest.raises(InputError):
         parse_months(typed)
 
