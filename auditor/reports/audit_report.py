@@ -15,6 +15,7 @@ from auditor.audit.scope import AskedJudgement, Scope
 from auditor.audit.states import State
 from auditor.audit.timescales.calendar import Calendar
 from auditor.audit.timescales.for_audit import Timescales
+from auditor.reports.audit_record import OfRecord
 from auditor.reports.document import (
     Block,
     Bullets,
@@ -58,6 +59,7 @@ class AuditReportData:
         made_by: the display name of whoever makes the report; left out when empty.
         synthetic: the audit is invented, as in the demo.
         calendar: how time is counted.
+        of_record: what changed in moderation or since it was reopened; None when nothing was looked at again.
     """
 
     summary: AuditSummary
@@ -70,6 +72,7 @@ class AuditReportData:
     made_by: str = ""
     synthetic: bool = False
     calendar: Calendar = field(default_factory=Calendar)
+    of_record: OfRecord | None = None
 
     @cached_property
     def timescales(self) -> Timescales:

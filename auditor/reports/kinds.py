@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from auditor.reports import (
     audit_detail,
+    audit_record,
     audit_report,
     audit_times,
     measures_report,
@@ -78,7 +79,7 @@ KINDS: dict[str, Kind] = {
             "audit",
             "one audit",
             AuditReportData,
-            {**audit_report.SHOWS, **audit_times.SHOWS, **audit_detail.SHOWS},
+            {**audit_report.SHOWS, **audit_times.SHOWS, **audit_detail.SHOWS, **audit_record.SHOWS},
             audit_report.placeholders,
             audit_report.NAMED,
             ("about",),

@@ -93,11 +93,11 @@ def actions(data: ThematicReportData) -> list[Block]:
     blocks.append(Paragraph(f"By owner: {owners}."))
     if found.lines:
         columns = (
-            Column("Action", 4),
-            Column("Owner", 1.5),
-            Column("Team", 1.6),
-            Column("Due", 1.6),
-            Column("Status", 1.7),
+            Column("Action", 3.4),
+            Column("Owner", 1.3),
+            Column("Team", 2),
+            Column("Due", 1.75),
+            Column("Status", 1.95),
         )
         rows = tuple(
             Row((one.what, sentence(one.owner), one.team, day_words(one.due), _line_mark(one.status, one.overdue)))

@@ -6,12 +6,16 @@ numbers are typed; everything else is text. Two equal keys, tags, aliases and ke
 ``no``, ``yes``, ``on``, ``off`` without quotes are problems too: whoever wrote them meant either a word or a truth.
 
 The data is built from the parser's events, one by one: an alias is met as an alias and never followed, and text nested
-without end is refused before it can exhaust the stack of the C composer.
+without end is refused before it can exhaust the stack of the C composer. Where everything stands takes more memory than
+the data, and is wanted only by problems: text that has none is read without noting it, and once more when it is asked.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import yaml
@@ -44,6 +48,7 @@ class Parsed:
         places: where the value at a path starts.
         key_places: where the key at a path starts (only for entries of mappings).
         problems: what was wrong; ``data`` is usable only when this is empty.
+        unplaced: the text in which the places are still to be looked for; empty when they are known.
     """
 
     file: str
@@ -51,17 +56,29 @@ class Parsed:
     places: dict[KeyPath, Place] = field(default_factory=dict)
     key_places: dict[KeyPath, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unplaced: str = field(default="", repr=False)
 
     def place(self, path: KeyPath) -> Place:
         """Where the value at ``path`` starts, or the nearest enclosing value that has a place."""
+        self.find_places()
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, (1, 1))
 
     def problem(self, path: KeyPath, message: str, nearest: str = "", *, at_key: bool = False) -> Problem:
         """A problem at ``path``: at the key itself when ``at_key``, else at its value."""
+        self.find_places()
         line, column = self.key_places.get(path, self.place(path)) if at_key else self.place(path)
         return Problem(self.file, line, column, "/".join(str(part) for part in path), message, nearest)
+
+    def find_places(self) -> None:
+        """Note where everything stands, if that was not done yet."""
+        if self.unplaced:
+            text, self.unplaced = self.unplaced, ""
+            placed = Parsed(self.file)
+            with _events(text) as events:
+                _Builder(placed, events).document()
+            self.places, self.key_places = placed.places, placed.key_places
 
 
 def parse_file(path: Path, shown: str) -> Parsed:
@@ -89,13 +106,19 @@ def parse_text(text: str, shown: str) -> Parsed:
         text: the whole file.
         shown: its name in problems.
     """
+    try:
+        with _events(text) as events:
+            return Parsed(shown, _Plain(events).document(), unplaced=text)
+    except (_NotPlainError, yaml.YAMLError, UnicodeEncodeError):
+        return parse_closely(text, shown)
+
+
+def parse_closely(text: str, shown: str) -> Parsed:
+    """Parse YAML text in which something may be wrong, noting what and where; see :func:`parse_text`."""
     parsed = Parsed(shown)
     try:
-        loader = _Loader(text)
-        try:
-            parsed.data = _Builder(parsed, loader).document()
-        finally:
-            loader.dispose()
+        with _events(text) as events:
+            parsed.data = _Builder(parsed, events).document()
     except _TooDeepError as error:
         parsed.problems.append(parsed.problem(error.path, "nested too deeply to be read"))
     except yaml.MarkedYAMLError as error:
@@ -121,6 +144,76 @@ _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 def _line_and_column(text: str, offset: int) -> Place:
     before = text[:offset]
     return before.count("\n") + 1, offset - before.rfind("\n")
+
+
+@contextmanager
+def _events(text: str) -> Iterator[Any]:
+    """The parser of a text, from which one event after another is taken."""
+    loader = _Loader(text)
+    try:
+        yield loader
+    finally:
+        loader.dispose()
+
+
+class _NotPlainError(Exception):
+    """Something in the text has to be looked at closely."""
+
+
+class _Plain:
+    """Turns the events of a text in which nothing is wrong into plain data; stops at whatever may be."""
+
+    def __init__(self, loader: Any) -> None:
+        self._next = loader.get_event
+
+    def document(self) -> Any:
+        """The data of the one document in the text."""
+        self._next()  # the start of the stream
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            raise _NotPlainError
+        data = self._value(self._next(), 0)
+        self._next()  # the end of the document
+        if not isinstance(self._next(), yaml.StreamEndEvent):
+            raise _NotPlainError
+        return data
+
+    def _value(self, event: Any, depth: int) -> Any:
+        if isinstance(event, yaml.AliasEvent) or event.tag is not None:
+            raise _NotPlainError
+        if isinstance(event, yaml.ScalarEvent):
+            text: str = event.value
+            if event.style not in _PLAIN_STYLES:
+                return text
+            if text.casefold() in _AMBIGUOUS:
+                raise _NotPlainError
+            return _typed(text)
+        if depth >= _DEEPEST:
+            raise _NotPlainError
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Any] = []
+            while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+                items.append(self._value(event, depth + 1))
+            return items
+        result: dict[str, Any] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent) or event.tag is not None or event.value in result:
+                raise _NotPlainError
+            # The same few keys stand in every entry of every file.
+            result[intern(event.value)] = self._value(self._next(), depth + 1)
+        return result
+
+
+def _typed(text: str) -> Any:
+    """What plain text stands for."""
+    if text in ("", "null", "~"):
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    if _INTEGER.match(text):
+        return int(text)
+    if _FLOAT.match(text):
+        return float(text)
+    return text
 
 
 class _TooDeepError(Exception):
@@ -199,15 +292,7 @@ class _Builder:
         if text.casefold() in _AMBIGUOUS:
             self._problem(path, f"'{text}' is unclear: write true or false, or put the word in quotes")
             return text
-        if text in ("", "null", "~"):
-            return None
-        if text in ("true", "false"):
-            return text == "true"
-        if _INTEGER.match(text):
-            return int(text)
-        if _FLOAT.match(text):
-            return float(text)
-        return text
+        return _typed(text)
 
     def _next(self) -> Any:
         return self.loader.get_event()

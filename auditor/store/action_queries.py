@@ -1,12 +1,12 @@
 """Reading the actions of all audits: pages and counts that fit a filter, and what later audits found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, not_, or_, select, true
 
 from auditor.audit.action_steps import ActionSummary, Closing, Status
 from auditor.audit.details import AuditKind
@@ -225,6 +225,12 @@ def _of_audits(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return found
 
 
+def _of_teams(teams: Sequence[UUID]) -> ColumnElement[bool]:
+    # Of no team there is nothing: no action is looked at.
+    found: ColumnElement[bool] = _ACTION.c.team_id.in_(teams) if teams else false()
+    return found
+
+
 def _fits(wanted: ActionFilter) -> ColumnElement[bool]:
     first, last = wanted.started_between
     conditions: list[ColumnElement[bool]] = [true()]
@@ -232,7 +238,7 @@ def _fits(wanted: ActionFilter) -> ColumnElement[bool]:
         conditions.append(_readable(wanted.readable_by) if wanted.answers_too else _seen_by(wanted.readable_by))
     if wanted.mine is not None:
         own = _of_audits(_SUMMARY.c.auditor_id == wanted.mine.id)
-        conditions.append(or_(own, _ACTION.c.team_id.in_(sorted(wanted.mine.teams))))
+        conditions.append(or_(own, _of_teams(sorted(wanted.mine.teams))))
     if wanted.open is not None:
         conditions.append(_ACTION.c.closed_on.is_(None) if wanted.open else _ACTION.c.closed_on.is_not(None))
     if wanted.started is not None:
@@ -244,7 +250,7 @@ def _fits(wanted: ActionFilter) -> ColumnElement[bool]:
     if wanted.due_by is not None:
         conditions += [_ACTION.c.closed_on.is_(None), _ACTION.c.due <= wanted.due_by.isoformat()]
     simple: tuple[tuple[bool, ColumnElement[bool]], ...] = (
-        (wanted.teams is not None, _ACTION.c.team_id.in_(wanted.teams or ())),
+        (wanted.teams is not None, _of_teams(wanted.teams or ())),
         (wanted.audit is not None, _ACTION.c.audit_id == wanted.audit),
         (first is not None, _ACTION.c.started_on >= (first.isoformat() if first else "")),
         (last is not None, _ACTION.c.started_on <= (last.isoformat() if last else "")),

@@ -98,6 +98,7 @@ def open_engine(folder: Path, key: bytes, *, busy_ms: int = BUSY_MS) -> Engine:
         creator=lambda: _connection(folder, key, busy_ms),
         module=sqlcipher3,  # else the driver's own exceptions pass SQLAlchemy by
         poolclass=QueuePool,
+        pool_use_lifo=True,  # the pages that a connection keeps are worth most to whoever comes next
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from auditor.errors import StoreError
 from auditor.store.engine import reading, writing
 
-SCHEMA_VERSION = "0007"
+SCHEMA_VERSION = "0008"
 """The newest migration. Alembic itself is loaded only when a store is not at this version."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

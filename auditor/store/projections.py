@@ -8,6 +8,7 @@ import json
 from collections import Counter as Tally
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -229,11 +230,17 @@ _SAME = (
 )
 
 
+@lru_cache(maxsize=512)
+def _tags(text: str) -> tuple[str, ...]:
+    """Tags as stored; many audits have the same."""
+    return tuple(json.loads(text))
+
+
 def summary_of(row: Any) -> AuditSummary:
     """A summary from a row of its table."""
     return AuditSummary(
         **{name: row[name] for name in _SAME},
-        tags=tuple(json.loads(row["tags"])),
+        tags=_tags(row["tags"]),
         as_at=date.fromisoformat(row["as_at"]),
         due=date.fromisoformat(row["due"]) if row["due"] else None,
         state=State(row["state"]),
@@ -243,8 +250,10 @@ def summary_of(row: Any) -> AuditSummary:
         lcs_entered_on=date.fromisoformat(row["lcs_entered_on"]) if row["lcs_entered_on"] else None,
         sections=json.loads(row["sections"]),
         judgements=json.loads(row["judgements"]),
-        timescales={rule: (met, late) for rule, (met, late) in json.loads(row["timescales"] or "{}").items()},
-        answers=json.loads(row["answers"] or "{}"),
+        timescales={rule: (met, late) for rule, (met, late) in json.loads(row["timescales"]).items()}
+        if row["timescales"]
+        else {},
+        answers=json.loads(row["answers"]) if row["answers"] else {},
         blind=bool(row["blind"]),
         moderation_due=date.fromisoformat(row["moderation_due"]) if row["moderation_due"] else None,
         moderation=Moderated.from_body(json.loads(row["moderation"])) if row["moderation"] else None,

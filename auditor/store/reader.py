@@ -19,6 +19,7 @@ from auditor.standards.model import Checklist
 from auditor.store import holds, ledger, moderation_queries, projections, queries, retention, team_rows, transfer
 from auditor.store import unfinished as typed
 from auditor.store.action_queries import ActionReader
+from auditor.store.checklists import Checklists
 from auditor.store.ledger import Link, Verification
 from auditor.store.records import (
     AuditFilter,
@@ -56,7 +57,7 @@ _Answer = TypeVar("_Answer")
 class Reader:
     """Answers questions inside one reading transaction."""
 
-    def __init__(self, connection: Connection, store_id: UUID, known: dict[str, Checklist]) -> None:
+    def __init__(self, connection: Connection, store_id: UUID, known: Checklists) -> None:
         """Begin.
 
         Args:
@@ -109,11 +110,11 @@ class Reader:
         """
         found = self._known.get(digest)
         if found is None:
-            query = select(_CHECKLIST.c.content).where(_CHECKLIST.c.content_hash == digest)
-            content = self._connection.execute(query).scalar()
-            if content is None:
+            query = select(_CHECKLIST.c.checklist_id, _CHECKLIST.c.content).where(_CHECKLIST.c.content_hash == digest)
+            row = self._connection.execute(query).first()
+            if row is None:
                 raise StoreError("A checklist is missing from the store.", f"Content {digest}.", "Restore a backup.")
-            found = self._known[digest] = Checklist.from_content(json.loads(content))
+            found = self._known.read(digest, row.checklist_id, row.content)
         return found
 
     def checklist_content(self, digest: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What the store hands out: frozen rows, never a session's objects."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
@@ -19,7 +20,13 @@ def moment_text(moment: datetime) -> str:
 
 def moment_of(text: str) -> datetime:
     """The moment a stored text stands for."""
+    if _MOMENT.fullmatch(text):
+        return datetime.fromisoformat(text)  # a list reads hundreds of them, and this takes a tenth of the time
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+"""A moment exactly as :func:`moment_text` writes it."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Engine, select
 
 from auditor.errors import StoreError
-from auditor.standards.model import Checklist
+from auditor.store.checklists import Checklists
 from auditor.store.engine import open_engine, reading, writing
 from auditor.store.reader import Reader
 from auditor.store.tables import StoreInfo, table
@@ -32,6 +32,7 @@ class Store:
         id: its permanent id.
         demo: synthetic, opened without asking.
         salt: gives the random bytes that facts are salted with.
+        checklists: those in memory.
     """
 
     def __init__(self, engine: Engine, folder: Path, key: bytes) -> None:
@@ -45,20 +46,19 @@ class Store:
             raise StoreError("The store is empty.", f"{folder} has no identity.", "Restore it from a backup.")
         self.id: UUID = row.id
         self.demo: bool = row.demo
-        # Checklists never change, so each is read once.
-        self._known: dict[str, Checklist] = {}
+        self.checklists = Checklists()
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """A reading transaction."""
         with reading(self.engine) as connection:
-            yield Reader(connection, self.id, self._known)
+            yield Reader(connection, self.id, self.checklists)
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """A writing transaction: committed at the end, undone on any error."""
         with writing(self.engine) as connection:
-            yield Writer(connection, self.id, self._known, self.salt)
+            yield Writer(connection, self.id, self.checklists, self.salt)
 
     def close(self) -> None:
         """Close every connection."""

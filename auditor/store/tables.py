@@ -184,6 +184,7 @@ class HoldRow(SQLModel, table=True):
     let_go: bool = False
 
 
+_OWN = ("audit_id", "kind", "team_id", "moderator_id", "blind", "lcs_entered_on")
 _STANDS = ("audit_id", "kind", "team_id", "auditor_id", "moderator_id", "blind", "moderated", "changed_at")
 
 
@@ -192,7 +193,8 @@ class AuditSummaryRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "audit_summary"
     __table_args__ = (
-        Index("summary_auditor", "auditor_id", "state"),
+        # All that the list of a person's own audits counts and orders by; see summary_stands.
+        Index("summary_auditor", "auditor_id", "state", "changed_at", *_OWN),
         Index("summary_month", "month", "team_id", "kind"),
         Index("summary_moderator", "moderator_id", "state"),
         Index("summary_team", "team_id", "state"),

@@ -12,6 +12,7 @@ from auditor.standards.hashes import canonical, scoring_hash, sha256_of
 from auditor.standards.model import Checklist
 from auditor.store import holds, ledger, projections, retention, transfer
 from auditor.store import unfinished as typed
+from auditor.store.checklists import Checklists
 from auditor.store.ledger import Link, NewFact
 from auditor.store.reader import Reader
 from auditor.store.records import AuditRecord, AuditSummary, ExaminationRecord, Hold, UnfinishedRecord
@@ -38,9 +39,7 @@ _BODY = table(FactBodyRow)
 class Writer(Reader):
     """Records, inside one writing transaction."""
 
-    def __init__(
-        self, connection: Connection, store_id: UUID, known: dict[str, Checklist], salt: Callable[[int], bytes]
-    ) -> None:
+    def __init__(self, connection: Connection, store_id: UUID, known: Checklists, salt: Callable[[int], bytes]) -> None:
         super().__init__(connection, store_id, known)
         self._salt = salt
 

@@ -138,9 +138,14 @@ class Desk:
         return bool(self.waiting or any(self.typed.values()) or self.beside)
 
     @property
+    def has_more(self) -> bool:
+        """Whether the next visit to the store should follow at once: the place alone is kept when its time has come."""
+        return bool(self.waiting or self.typed or self.beside)
+
+    @property
     def has_work(self) -> bool:
         """Whether a visit to the store would do anything."""
-        return bool(self.waiting or self.typed or self.place or self.beside)
+        return bool(self.has_more or self.place)
 
     def batch(self) -> Callable[[], Batch]:
         """The next visit to the store, to be run in a thread: everything that waits now.

@@ -12,6 +12,7 @@ from typing import Any, cast
 from textual import on
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import Worker
 
 from auditor.errors import AuditorError
 from auditor.tui.leaving import LeavesOnce
@@ -63,6 +64,8 @@ class JobScreen(LeavesOnce, Screen[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # They would wake the screen while a handler is still drawing: what it draws after the job would come later.
+        self.disable_messages(Worker.StateChanged)
         self._tickets: dict[str, _Ticket] = {}
 
     def start_job(self, name: str, function: Callable[..., Any], *arguments: Any, **options: Any) -> None:

@@ -1,4 +1,4 @@
-"""The modes: what each is called, its key, and who has it. Their screens are loaded when somebody may see them."""
+"""The modes: what each is called, its key, and who has it. A screen is loaded when somebody goes to it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,11 +35,11 @@ class Mode:
         """Whether a person has it."""
         return not self.roles or any(role.value in self.roles for role in person.roles)
 
-    def screen(self) -> "type[Screen[Any]]":
-        """Its screen's class."""
+    def screen(self) -> "Screen[Any]":
+        """A new screen of it; loaded here, as most sittings come to few modes."""
         module, _, name = self.place.partition(":")
-        found: type[Screen[Any]] = getattr(import_module(module), name)
-        return found
+        made: Screen[Any] = getattr(import_module(module), name)()
+        return made
 
 
 MODES = (

@@ -39,7 +39,9 @@ class Service:
     @cached_property
     def standards(self) -> Standards:
         """The standards on disk, read when first needed: audits already started render from the store."""
-        return self.read_standards(self.standards_folder)
+        found = self.read_standards(self.standards_folder)
+        self.store.checklists.offer([*found.editions.values(), *found.themes.values()])
+        return found
 
     def now(self) -> datetime:
         """The moment now."""

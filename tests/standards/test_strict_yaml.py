@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.standards.strict_yaml import parse_file, parse_text
+from auditor.standards.strict_yaml import parse_closely, parse_file, parse_text
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,10 @@ def test_nesting_without_end_is_refused_at_once(text: str) -> None:
 
 def test_everything_has_its_place() -> None:
     parsed = parse_text("a:\n  - b: one\n    c: [x, y]\n", "f")
-    assert parsed.places[("a", 0, "c", 1)] == (3, 12)
-    assert parsed.key_places[("a", 0, "c")] == (3, 5)
-    assert parsed.place(("a", 0, "missing", 3)) == parsed.places[("a", 0)] == (2, 5)
+    assert parsed.place(("a", 0, "c", 1)) == (3, 12)
+    assert parsed.place(("a", 0, "missing", 3)) == parsed.place(("a", 0)) == (2, 5)
+    at_key = parsed.problem(("a", 0, "c"), "it is wrong", at_key=True)
+    assert (at_key.line, at_key.column) == (3, 5)
 
 
 def test_a_file_with_a_byte_order_mark_and_crlf_reads_as_any_other(tmp_path: Path) -> None:
@@ -119,6 +120,8 @@ _SIGNS = st.sampled_from(list("[]{}:,-?&*!|>'\"%@`#~ \n\t\0\x85\ud800\ufeffano01
 @given(st.one_of(st.text(), st.text(_SIGNS), st.text(_SIGNS, min_size=30)))
 def test_arbitrary_text_never_raises(text: str) -> None:
     parsed = parse_text(text, "f")
+    closely = parse_closely(text, "f")
+    assert (repr(parsed.data), parsed.problems) == (repr(closely.data), closely.problems), "both ways read the same"
     assert all(problem.line >= 1 and problem.column >= 1 for problem in parsed.problems)
 
 

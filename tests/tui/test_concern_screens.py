@@ -1,5 +1,6 @@
 """Concerns on screen: the first words, what is saved while it is typed, who sees red, and every key."""
 
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -14,10 +15,13 @@ from auditor.audit.concerns import Concern, ConcernKind
 from auditor.audit.facts import FactKind
 from auditor.errors import StoreError
 from auditor.tui.concerns import raising as concern_module
+from auditor.tui.concerns.keeping import kept_fields
+from auditor.tui.concerns.kind import KindLine
 from auditor.tui.concerns.listing import ConcernsScreen
-from auditor.tui.concerns.raising import ConcernScreen, KindLine
+from auditor.tui.concerns.raising import ConcernScreen
 from auditor.tui.dialogs import ConfirmDialog
 from auditor.tui.help import HelpScreen
+from auditor.tui.unfinished import Typing
 from auditor.tui.work.screen import WorkScreen
 from auditor.use_cases.audits.concerns import SeenConcern, correct_concern, list_concerns, raise_concern
 from auditor.use_cases.audits.move_audit import submit_audit
@@ -25,6 +29,7 @@ from auditor.use_cases.audits.record import record
 from auditor.use_cases.moderation.moderate import ask_to_moderate, start_moderation, submit_moderation
 
 Start = Callable[..., Any]
+PATIENCE_S = 60.0
 
 
 def on_record(world: World, name: str = "Sam") -> list[SeenConcern]:
@@ -47,6 +52,7 @@ def raised(world: World, drafted: UUID) -> str:
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(concern_module, "SAVE_AFTER_S", 0.01)
+    monkeypatch.setattr(concern_module, "KEEP_AFTER_S", 0.01)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -120,6 +126,61 @@ async def test_nothing_is_raised_without_words(at_work: Start, world: World, dra
         assert isinstance(desk.screen, ConfirmDialog)
         await desk.press("y")
         assert on_record(world) == []
+
+
+async def keeps(desk: Any, world: World, audit_id: UUID, concern_id: str, fields: dict[str, str]) -> None:
+    """Wait until just these fields are kept in the store."""
+    limit = time.monotonic() + PATIENCE_S
+    with closing(world.open("Ada")) as service:
+        while (found := kept_fields(Typing(), service, audit_id, concern_id)) != fields:
+            assert time.monotonic() < limit, found
+            await desk.pilot.pause(0.01)
+
+
+async def test_what_is_filled_in_before_there_are_words_survives_the_terminal(
+    at_work: Start, world: World, drafted: UUID
+) -> None:
+    async with at_work("Ada") as desk:
+        await desk.press("exclamation_mark", "shift+tab", "2")
+        for name, text in (("#told", "LADO"), ("#told_at", "half past"), ("#how", "by telephone")):
+            desk.put(name, text)
+        fields = {"kind": "staff", "told": "LADO", "told_at": "half past", "how": "by telephone"}
+        await keeps(desk, world, drafted, "", fields)  # while the screen still stands
+        assert on_record(world) == []
+    async with at_work("Ada") as desk:
+        await desk.press("exclamation_mark")
+        assert [desk.screen.query_one(f"#{name}", Input).value for name in ("told", "told_at", "how")] == [
+            *("LADO", "half past", "by telephone"),
+        ]
+        assert desk.screen.query_one(KindLine).kind is ConcernKind.STAFF
+        assert "stands in the fields again" in desk.text
+        await desk.type("alone")
+        await desk.press("ctrl+s")
+        (one,) = on_record(world)
+        assert (one.raised.concern.text, one.raised.concern.told, one.raised.concern.kind) == (
+            *("alone", "LADO", ConcernKind.STAFF),
+        )
+        await keeps(desk, world, drafted, "", {})
+        await keeps(desk, world, drafted, one.id, {"told_at": "half past"})
+        desk.put("#told_at", "8:15")
+        await desk.press("ctrl+s")
+        await keeps(desk, world, drafted, one.id, {})
+
+
+async def test_a_day_that_is_none_stands_there_again_for_its_own_concern(
+    at_work: Start, world: World, drafted: UUID, raised: str
+) -> None:
+    async with at_work("Ada") as desk:
+        await desk.press("c", "enter")
+        desk.put("#on_lcs", "tomorow")
+        await desk.pilot.pause(0.05)
+        await desk.press("escape", "y")
+        await desk.press("enter")
+        assert desk.screen.query_one("#on_lcs", Input).value == "tomorow"
+        assert desk.screen.query_one("#text", TextArea).text == "alone [b]at home[/b]"
+        desk.put("#on_lcs", "")
+        await desk.press("escape")
+        await keeps(desk, world, drafted, raised, {})
 
 
 async def test_a_store_that_refuses_loses_nothing(

@@ -10,6 +10,7 @@ from store_builders import START, World, finish, new_audit, team
 from auditor.audit.details import AuditKind
 from auditor.standards.load import Standards
 from auditor.store.records import AuditFilter, AuditSummary
+from auditor.tui.widgets.form_list import FormList
 from auditor.tui.work.new_audit_form import Form, RowKind
 from auditor.use_cases.audits.move_audit import submit_audit
 from auditor.use_cases.audits.open_audit import OpenAudit, open_audit
@@ -55,6 +56,27 @@ async def test_what_it_will_ask_is_said_all_the_while(at_work: Start) -> None:
         said = desk.words("#verdict")
         assert "about" not in said.split(".")[0].replace("This audit will ask", "")
         assert "Everything is answered" in said
+
+
+async def test_the_theme_is_asked_right_after_the_kind(at_work: Start, world: World) -> None:
+    """The row that the kind brings is not skipped; the one after it is the subject again."""
+    async with at_work() as desk:
+        await desk.press("n", *"9900123", "enter", "1")
+        form = desk.screen.query_one(FormList)
+        kind = [name for name, _ in form.active.choices].index(AuditKind.THEMATIC) + 1
+        await desk.press(str(kind))
+        assert form.active.name == "theme"
+        await desk.press("enter")
+        assert form.active.name == "subject", "a theme that is left out is not asked for again and again"
+        await desk.press("up")
+        theme = [name for name, _ in form.active.choices].index("supervision") + 1
+        assert theme <= 9
+        await desk.press(str(theme))
+        assert form.active.name == "subject"
+        await desk.press("ctrl+s")
+        assert desk.app.current_mode == "audit"
+    (one,) = started(world)
+    assert (one.kind, one.theme) == (AuditKind.THEMATIC, "supervision")
 
 
 async def test_a_contradiction_is_refused_in_words_and_nothing_is_lost(at_work: Start, world: World) -> None:

@@ -15,6 +15,7 @@ from auditor.audit.states import State
 from auditor.store.records import AuditFilter
 from auditor.tui.widgets.virtual_list import VirtualList
 from auditor.tui.work.lcs_dialog import LcsDialog
+from auditor.tui.work.tabs import FILTERS, WorkTabs
 from auditor.use_cases.audits.keep_find import keep_find
 from auditor.use_cases.audits.move_audit import submit_audit
 from auditor.use_cases.audits.record import record
@@ -243,3 +244,25 @@ async def test_a_failure_is_shown_with_what_to_do(at_work: Start, world: World, 
         assert "went wrong" in desk.app.clipboard
         await desk.press("escape")
         assert desk.app.current_mode == "work"
+
+
+@pytest.mark.parametrize(
+    ("width", "counts", "words"),
+    [
+        (80, (4, 3, 1, 1, 4), "1 All mine 4   2 Drafts 3   3 Submitted 1   4 Not on LCS 1   5 Everyone's 4"),
+        (80, (29, 4, 25, 2, 400), "1 All mine 29  2 Drafts 4  3 Submitted 25  4 Not on LCS 2  5 Everyone's 400"),
+        (80, (412, 16, 396, 23, 10_000), "1 Mine 412   2 Drafts 16   3 Submitted 396   4 Not on LCS 23   5 All 10,000"),
+        (80, (41_200, 1_600, 39_600, 23, 10**6), "1 All mine   2 Drafts   3 Submitted   4 Not on LCS   5 Everyone's"),
+        (120, (412, 16, 396, 23, 10_000), "4 Not on LCS 23   5 Everyone's 10,000"),
+    ],
+)
+async def test_the_lists_fit_on_one_line_in_whole_words(
+    at_work: Start, width: int, counts: tuple[int, ...], words: str
+) -> None:
+    async with at_work("Sam", size=(width, 24)) as desk:
+        tabs = desk.screen.query_one(WorkTabs)
+        tabs.show(dict(zip(FILTERS, counts, strict=True)), "all")
+        await desk.settle()
+        line = next(line for line in desk.lines() if "1 " in line and "2 Drafts" in line)
+        assert line.strip().endswith(words), line
+        assert len(line) <= width

@@ -44,11 +44,11 @@ def round_id(d: Desk) -> str:
         return rounds.every_round(reader)[0].id
 
 
-LINES = 4
+LINES = 5
 
 
 def lines(d: Desk) -> list[unfinished.Unfinished]:
-    kinds = ("agreement", "action_step-note", "reply", "move-void")
+    kinds = ("agreement", "action_step-note", "reply", "move-void", "concern-told")
     return [unfinished.Unfinished(d.audit, kind, "overall") for kind in kinds]
 
 
@@ -94,6 +94,7 @@ LATER_CALLS: dict[str, Call] = {
     "audits.concerns.find_concern": each(
         lambda d: concerns.find_concern(d.service, NUMBER), lambda d: concerns.find_concern(d.service, str(d.audit))
     ),
+    "audits.concerns.concern_in": reading(lambda reader, d: concerns.concern_in(reader, d.service, d.audit, "concern")),
     "audits.concerns.read_concern": lambda d: concerns.read_concern(d.service, d.audit, "concern"),
     "audits.concerns.acknowledge_concern": lambda d: concerns.acknowledge_concern(d.service, d.audit, "concern"),
     "audits.concerns.correct_concern": lambda d: concerns.correct_concern(

@@ -14,10 +14,10 @@ from auditor.audit.details import AuditKind
 from auditor.audit.facts import FactKind
 from auditor.audit.grades import ORDER
 from auditor.audit.improvement import Standing as Path_
-from auditor.audit.moderation import Because, Moderated, Why
+from auditor.audit.moderation import Because, Moderated, Why, began_to_moderate
 from auditor.audit.sampling import pick_share
 from auditor.audit.screening.screen import screen
-from auditor.audit.states import State
+from auditor.audit.states import Move, State
 from auditor.audit.vague import vague_words
 from auditor.store.records import AuditFilter, AuditSummary, moment_text
 from auditor.use_cases.audits.concerns import list_concerns
@@ -35,6 +35,7 @@ from auditor.use_cases.moderation.leniency import leniency_of_all
 from auditor.use_cases.moderation.listing import Waiting, count_moderation, list_moderation
 from auditor.use_cases.moderation.moderate import to_moderate
 from auditor.use_cases.moderation.pick import preview_pick
+from auditor.use_cases.reports.thematic import ThematicChoice, gather_thematic
 from auditor.use_cases.rounds.mine import allocated_to_me
 from auditor.use_cases.rounds.plan import list_rounds
 from auditor.use_cases.service import Service
@@ -220,12 +221,75 @@ def test_five_concerns_one_restricted_one_without_a_response(full: Service) -> N
 
 @pytest.mark.slow
 def test_two_rounds_are_past_and_one_is_running(full: Service) -> None:
-    running, *past = [counts for _, counts in list_rounds(full)]
+    running, *past = [counts for of, counts in list_rounds(full) if not of.theme]
     assert len(past) == 2
     assert all(counts.submitted == counts.expected and counts.moderated for counts in past)
     assert running.exempt == running.replaced == 1
     assert running.overdue >= 2
     assert running.expected > running.started > running.submitted > 0
+
+
+@pytest.mark.slow
+def test_two_rounds_were_about_a_theme(full: Service) -> None:
+    later, earlier = [(of, counts) for of, counts in list_rounds(full) if of.theme]
+    assert {of.theme for of, _ in (later, earlier)} == {"supervision"}
+    assert earlier[1].submitted == earlier[1].expected
+    counts = later[1]
+    assert (counts.exempt, counts.replaced, counts.overdue) == (1, 1, 3)
+    assert counts.expected > counts.started > counts.submitted >= 12
+    assert counts.moderated
+    of = later[0]
+    assert of.sample is not None
+    again = of.drawn_anew(of.sample.asked, of.sample.minimum, (), of.sample.on)
+    assert again.sample == of.sample
+
+
+@pytest.mark.slow
+def test_the_report_of_the_thematic_round_says_something_of_everything(full: Service) -> None:
+    found = gather_thematic(full, ThematicChoice(round_named="Supervision September 2026"))
+    sums = found.sums
+    assert sums.audits >= 12
+    assert found.before is not None
+    assert found.before.comparable
+    assert sums.moderated
+    assert found.agreed
+    assert found.strong
+    assert len(found.below) > 5
+    assert found.completion.overdue == 3
+    assert found.actions.lines
+    assert len(found.actions.statuses) > 3
+    assert found.sample is not None
+    assert found.sample.drawn == 20
+
+
+@pytest.mark.slow
+def test_a_moderation_that_had_begun_was_handed_over(full: Service) -> None:
+    """Some of them then came to a grade of record, and one waits for whoever has it now."""
+    states = []
+    for item in summaries(full):
+        with full.store.reading() as reader:
+            whole = read_whole(reader, item.audit_id)
+        moves = [fact for fact in whole.of_audit if fact.kind is FactKind.MOVE and fact.key == Move.HAND_OVER]
+        if moves:
+            began = began_to_moderate(whole.of_audit)
+            assert whole.assignment is not None
+            assert began - {whole.assignment.moderator}
+            states.append(item.state)
+    assert len(states) >= 2
+    assert State.SUBMITTED in states
+    assert {State.FINAL, State.CLOSED} & set(states)
+
+
+@pytest.mark.slow
+def test_an_action_about_a_whole_section_is_confirmed_by_a_re_audit(full: Service) -> None:
+    sections = [one for one in actions(full) if "." not in one.about and one.closed_how is Closing.CONFIRMED]
+    assert sections
+    with full.store.reading() as reader:
+        by_id = {item.audit_id: item for item in reader.page(AuditFilter(), limit=10_000)}
+    for one in sections:
+        case = by_id[one.audit_id].case_id
+        (again,) = [item for item in by_id.values() if item.case_id == case and item.kind == AuditKind.RE_AUDIT]
+        assert again.sections[one.about] in ("good", "outstanding")
 
 
 @pytest.mark.slow

@@ -10,9 +10,11 @@ from sqlalchemy import text
 from store_builders import World
 from team_builders import final_audit
 
+from auditor.audit.concerns import Concern, ConcernKind
 from auditor.audit.examination import OVERALL
 from auditor.errors import InputError, NotPermittedError
 from auditor.store.records import moment_text
+from auditor.use_cases.audits.concerns import raise_concern
 from auditor.use_cases.keeping.export_bundle import export_audit
 from auditor.use_cases.keeping.look_after_store import erasable_texts, erase_text, typed_in_rounds
 from auditor.use_cases.keeping.retention import audits_due, remove_due, set_retention
@@ -51,6 +53,7 @@ def test_it_is_there_after_the_store_was_closed_and_is_nobody_elses(world: World
         ("Tess", lambda audit_id: Unfinished(audit_id, "move-void")),
         ("Ada", lambda audit_id: Unfinished(audit_id, "improvement-plan")),
         ("Tess", lambda _: ROUND),
+        ("Mo", lambda audit_id: Unfinished(audit_id, "concern-told")),
     ],
 )
 def test_who_may_not_do_it_neither_keeps_nor_reads_it(
@@ -62,6 +65,18 @@ def test_who_may_not_do_it_neither_keeps_nor_reads_it(
             keep_unfinished(person, about, "so")
         with pytest.raises(NotPermittedError):
             unfinished(person, about)
+
+
+def test_who_may_not_see_a_concern_keeps_nothing_for_it(world: World) -> None:
+    audit_id = final_audit(world)
+    with closing(world.open("Ada")) as ada:
+        seen = raise_concern(ada, audit_id, Concern(ConcernKind.CHILD, "alone at home"))
+        hidden = raise_concern(ada, audit_id, Concern(ConcernKind.STAFF, "a carer said so"))
+    with closing(world.open("Tess")) as tess:
+        keep_unfinished(tess, Unfinished(audit_id, "concern-told_at", seen.id), "half past")
+        assert unfinished(tess, Unfinished(audit_id, "concern-told_at", seen.id)) == "half past"
+        with pytest.raises(InputError, match="no such concern"):
+            keep_unfinished(tess, Unfinished(audit_id, "concern-told_at", hidden.id), "half past")
 
 
 def test_the_lead_erases_it_and_it_leaves_with_no_bundle(world: World) -> None:

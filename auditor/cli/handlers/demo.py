@@ -12,9 +12,7 @@ from auditor.errors import ExitCode, InputError
 from auditor.paths import demo_store_folder
 from auditor.store.records import AuditFilter
 from auditor.store.vault import slots, store_exists
-from auditor.use_cases.demo import build_demo
 from auditor.use_cases.open_store import open_demo_store
-from auditor.use_cases.show_measures import months_counted
 
 _OF_A_STORE = ("auditor.db", "auditor.db-wal", "auditor.db-shm", "slots")
 
@@ -46,6 +44,8 @@ def build(folder: Path) -> None:
     Raises:
         InputError: the folder holds something else.
     """
+    from auditor.use_cases.demo import build_demo  # with all its texts; most times the demo is there
+
     _check_replaceable(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.new")
@@ -82,6 +82,8 @@ def _is_demo(folder: Path) -> bool:
 
 def summary(folder: Path) -> dict[str, object]:
     """What a demo holds, in words and numbers."""
+    from auditor.use_cases.show_measures import months_counted  # only said where no interface is opened
+
     service = open_demo_store(folder)
     try:
         months = months_counted(service)

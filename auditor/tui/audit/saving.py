@@ -79,7 +79,7 @@ class SavingScreen(HelpfulScreen):
         self.desk.batch_saved(batch)
         if troubled and not self.desk.unsaved:
             self.notify("Everything is saved now.", markup=False)
-        if self.desk.has_work:
+        if self.desk.has_more or (self.desk.has_work and self._then is not None):
             self.flush()
             return
         self.tell_saving()

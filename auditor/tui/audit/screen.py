@@ -267,8 +267,8 @@ class AuditScreen(TimedScreen):
                 self._place_timer = self.set_timer(PLACE_AFTER_S, self._keep_place)
 
     def _keep_place(self) -> None:
-        self._place_timer = None
-        self.flush()
+        self._place_timer = self.set_timer(PLACE_AFTER_S, self._keep_place) if self.is_busy("save") else None
+        self.flush()  # does nothing while it is busy: the place waits once more
 
     def say(self, told: str, role: str = "") -> None:
         """Say what was just done."""

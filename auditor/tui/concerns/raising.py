@@ -1,5 +1,6 @@
 """A concern that cannot wait: whom to ring first, then what is put on record, saved as it is typed."""
 
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import date, datetime
@@ -10,19 +11,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
-from auditor.audit.concerns import CONCERN_WORDS, WARNING, Concern, ConcernKind
+from auditor.audit.concerns import WARNING, Concern, ConcernKind
 from auditor.audit.dates import parse_day, parse_moment
 from auditor.errors import AuditorError, InputError, StoreError
+from auditor.tui.concerns.keeping import FieldsTyped, kept_fields, names_found, shown_fields
+from auditor.tui.concerns.kind import KindLine
 from auditor.tui.dialogs import ConfirmDialog
 from auditor.tui.help import HelpfulScreen
 from auditor.tui.keys import key
+from auditor.tui.unfinished import KEEP_AFTER_S
 from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
-from auditor.tui.words import day
 from auditor.use_cases.audits.concerns import SeenConcern, correct_concern, raise_concern, read_concern
 from auditor.use_cases.service import Service
 
@@ -30,6 +32,7 @@ SAVE_AFTER_S = 1.0
 """So long nothing is typed before what stands in the fields is put on record."""
 RETRY_AFTER_S = 5.0
 _LINES = ("told", "told_at", "how", "on_lcs")
+_AREAS = ("text", "response")
 _LABELS = {
     "text": "Concern",
     "told": "Who was told",
@@ -46,47 +49,12 @@ _HINTS = {
 }
 
 
-class KindLine(Static, can_focus=True):
-    """Whom the concern is about: one of two."""
+def _day(line: str, now: datetime) -> date:
+    return parse_day(line, now.date(), not_after_today=True)
 
-    BINDINGS = [
-        key("1", "pick('child')", "A child", "It is about a child at risk now.", id="concern.child", show=False),
-        key("2", "pick('staff')", "Staff", "It is about staff or a carer: hidden from the team.", id="concern.staff"),
-        key("left,right,space", "other", "The other", "The other of the two.", id="concern.other", show=False),
-        key("enter", "next", "Next", "On to the concern.", id="concern.next", show=False),
-    ]
 
-    class Picked(Message):
-        """Another kind was chosen."""
-
-    def __init__(self, kind: ConcernKind) -> None:
-        super().__init__(id="kind")
-        self.kind = kind
-
-    def render(self) -> Content:
-        """Both, the one that is chosen marked."""
-        parts: list[str | tuple[str, str]] = []
-        for number, kind in enumerate(ConcernKind, start=1):
-            lit = kind is self.kind
-            mark = "●" if lit else "○"
-            parts += [(f"{number} ", "bold $accent" if self.has_focus else "$muted")]
-            parts += [(f"{mark} {CONCERN_WORDS[kind]}", "bold" if lit else "$muted"), "  "]
-        return Content.assemble(*parts[:-1])
-
-    def action_pick(self, kind: str) -> None:
-        """Choose."""
-        if kind != self.kind.value:
-            self.kind = ConcernKind(kind)
-            self.refresh()
-            self.post_message(self.Picked())
-
-    def action_other(self) -> None:
-        """Choose the other."""
-        self.action_pick("child" if self.kind is ConcernKind.STAFF else "staff")
-
-    def action_next(self) -> None:
-        """On to the concern."""
-        self.screen.focus_next()
+_DAYS: Mapping[str, Callable[[str, datetime], date | datetime]] = {"told_at": parse_moment, "on_lcs": _day}
+"""How what is typed in a field is understood as a day or a moment."""
 
 
 class ConcernScreen(HelpfulScreen):
@@ -99,7 +67,8 @@ class ConcernScreen(HelpfulScreen):
 This tells nobody. Ring first; then write here what you read or heard, whom you told, when and how, and what was agreed.
 
 The concern is on record as soon as you stop typing, and every later version is kept beside the first. Nothing has to be
-complete. A response is needed before the audit can be closed.
+complete. What you fill in before there are words is kept for you, and stands here again after a crash. A response is
+needed before the audit can be closed.
 
 A concern about staff or a carer is restricted: it goes to the LADO and not to the team, and only you and the QA lead
 see it. Any other is seen by the auditor, the team's manager and the QA lead, and is red in Work until one of them
@@ -120,7 +89,11 @@ Never type a name: not of a child, not of anyone in the family, not of a member 
         """What the fields held when they were last in the store."""
         self._latest = self._stood
         """What they hold now: also known when the fields are gone."""
+        self._raw = shown_fields(self._stood)
+        """Likewise as it is typed."""
+        self._fields = FieldsTyped(audit_id, concern_id)
         self._pause: Timer | None = None
+        self._keeping: Timer | None = None
         self._leaving = False
         self._gone = False
 
@@ -159,6 +132,7 @@ Never type a name: not of a child, not of anyone in the family, not of a member 
             self.start_job("read", read_concern, self._service, self._audit_id, self._concern_id)
         else:
             self._tell("Not on record yet: it is as soon as you stop typing.")
+            self._look_for_typed()
 
     def done_read(self, one: SeenConcern) -> None:
         """Show what is on record."""
@@ -166,16 +140,63 @@ Never type a name: not of a child, not of anyone in the family, not of a member 
         self._stood = one.raised.concern
         self._fill(one.raised.concern)
         self._tell_standing(())
+        self._look_for_typed()
 
     def _fill(self, concern: Concern) -> None:
-        line = self.query_one(KindLine)
-        line.kind = concern.kind
-        line.refresh()
-        for name, value in _shown(concern).items():
-            if name in ("text", "response"):
-                self.query_one(f"#{name}", TextArea).load_text(value)
-            else:
-                self.query_one(f"#{name}", Input).value = value
+        for name, value in shown_fields(concern).items():
+            self._put(name, value)
+
+    def _put(self, name: str, value: str) -> None:
+        if name == "kind":
+            line = self.query_one(KindLine)
+            line.kind = ConcernKind(value)
+            line.refresh()
+        elif name in _AREAS:
+            self.query_one(f"#{name}", TextArea).load_text(value)
+        else:
+            self.query_one(f"#{name}", Input).value = value
+
+    # -- what was being typed when the screen was last left -----------------------------------------------------------
+
+    def _look_for_typed(self) -> None:
+        typing, concern_id = self.auditor.typing, self._one.id if self._one else ""
+        self.start_job("typed", kept_fields, typing, self._service, self._audit_id, concern_id)
+
+    def done_typed(self, kept: dict[str, str]) -> None:
+        """Go on from it, but for a field in which something was typed in the moment until it was read."""
+        self._fields.offered(kept)
+        on_record, now = shown_fields(self._stood), self._on_screen()
+        for name, text in kept.items():
+            if now[name] == on_record[name]:
+                self._put(name, text)
+        if kept and self._one is None:
+            self._tell("Not on record yet. What you typed here before stands in the fields again.")
+
+    def failed_typed(self, error: AuditorError) -> bool:
+        """Nothing is offered; recording it tells what is in the way."""
+        del error
+        return True
+
+    def _on_screen(self) -> dict[str, str]:
+        """The fields as they stand, by name; a day or moment that is understood, as it is shown once on record."""
+        areas = {name: self.query_one(f"#{name}", TextArea).text for name in _AREAS}
+        lines = {name: self.query_one(f"#{name}", Input).value for name in _LINES}
+        understood = shown_fields(self._typed()[0])
+        for name in _DAYS:
+            with suppress(InputError):
+                self._day_in(name)
+                lines[name] = understood[name]
+        return {"kind": self.query_one(KindLine).kind.value, **areas, **lines}
+
+    def _note(self) -> None:
+        """Keep, soon, what stands in the fields and not on record."""
+        noted = self._fields.note(self.auditor.typing, self._raw, shown_fields(self._stood))
+        if noted and self._keeping is None:
+            self._keeping = self.set_timer(KEEP_AFTER_S, self._keep_typed)
+
+    def _keep_typed(self) -> None:
+        self._keeping = None
+        self.auditor.keep_typing()
 
     # -- what stands in the fields --------------------------------------------------------------------------------
 
@@ -189,14 +210,17 @@ Never type a name: not of a child, not of anyone in the family, not of a member 
             "response": self.query_one("#response", TextArea).text.strip(),
         }
         wrong = []
-        now = self._service.now().astimezone().replace(tzinfo=None)
-        for name, read in (("told_at", parse_moment), ("on_lcs", _day)):
-            line = self.query_one(f"#{name}", Input).value.strip()
+        for name in _DAYS:
             try:
-                values[name] = None if not line else read(line, now)
+                values[name] = self._day_in(name)
             except InputError as error:
                 wrong.append(f"{_LABELS[name]}: {error.title} {error.next_step}")
         return replace(self._stood, **values), "  ".join(wrong)
+
+    def _day_in(self, name: str) -> date | datetime | None:
+        line = self.query_one(f"#{name}", Input).value.strip()
+        now = self._service.now().astimezone().replace(tzinfo=None)
+        return _DAYS[name](line, now) if line else None
 
     @property
     def _unsaved(self) -> bool:
@@ -206,7 +230,8 @@ Never type a name: not of a child, not of anyone in the family, not of a member 
     @on(Input.Changed)
     @on(KindLine.Picked)
     def _changed(self) -> None:
-        self._latest = self._typed()[0]
+        self._latest, self._raw = self._typed()[0], self._on_screen()
+        self._note()
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(SAVE_AFTER_S, self._save)
@@ -231,11 +256,15 @@ Never type a name: not of a child, not of anyone in the family, not of a member 
             self._leaving = False
             return
         self._tell("Saving…")
-        self.start_job("keep", _keep, self._service, self._audit_id, self._one, self._stood, concern)
+        service, given = self._service, (self._audit_id, self._one, self._stood, concern)
+        self.start_job("keep", self.auditor.typing.recorded, service, self._fields.every, _keep, service, *given)
 
     def done_keep(self, kept: "tuple[SeenConcern, Concern, tuple[str, ...]]") -> None:
         """It is on record; what was typed meanwhile follows."""
         self._one, self._stood, found = kept
+        # What is not on record of it, such as a day that is none, is kept for this concern from here on.
+        self._fields = FieldsTyped(self._audit_id, self._one.id)
+        self._note()
         self._tell_standing(found)
         if self._unsaved:
             self._save()
@@ -290,7 +319,8 @@ Never type a name: not of a child, not of anyone in the family, not of a member 
         concern, wrong = self._typed()
         lost = wrong or (not concern.text and concern != self._stood)
         if lost:
-            detail = wrong or "No words say what the concern is; the other fields are not kept without them."
+            detail = wrong or "No words say what the concern is, so it is not on record."
+            detail += " What you typed is kept for you, and stands here when you come back."
             ask = ConfirmDialog("Leave with something missing?", detail, yes="Leave", no="Stay", careful=True)
             self.app.push_screen(ask, lambda yes: self._leave(concern) if yes else None)
         else:
@@ -304,27 +334,22 @@ Never type a name: not of a child, not of anyone in the family, not of a member 
         self._save()
 
     def on_unmount(self) -> None:
-        """Put on record what is typed however the program ends, short of being killed."""
-        if self._gone or self.auditor.service is None:
+        """Put on record what is typed however the program ends, short of being killed; keep the rest."""
+        if not self._gone and self.auditor.service is not None and not self.is_busy("keep"):
+            with suppress(AuditorError):
+                self._put_on_record()
+        if self._keeping is not None:
+            self._keep_typed()
+
+    def _put_on_record(self) -> None:
+        if not self._latest.text or self._latest == self._stood:
             return
-        with suppress(AuditorError):
-            if self._latest.text and self._latest != self._stood and not self.is_busy("keep"):
-                _keep(self._service, self._audit_id, self._one, self._stood, self._latest)
-
-
-def _day(line: str, now: datetime) -> date:
-    return parse_day(line, now.date(), not_after_today=True)
-
-
-def _shown(concern: Concern) -> dict[str, str]:
-    return {
-        "text": concern.text,
-        "told": concern.told,
-        "told_at": f"{concern.told_at:%d/%m/%Y %H:%M}" if concern.told_at else "",
-        "how": concern.how,
-        "on_lcs": day(concern.on_lcs) if concern.on_lcs else "",
-        "response": concern.response,
-    }
+        typing, service = self.auditor.typing, self._service
+        given = (self._audit_id, self._one, self._stood, self._latest)
+        kept, self._stood, _ = typing.recorded(service, self._fields.every, _keep, service, *given)
+        self._fields = FieldsTyped(self._audit_id, kept.id)
+        self._fields.note(typing, self._raw, shown_fields(self._stood))
+        self.auditor.save_typing()
 
 
 def _keep(
@@ -340,17 +365,4 @@ def _keep(
             if getattr(concern, each.name) != getattr(stood, each.name)
         }
         after = correct_concern(service, audit_id, one.id, lambda stands: replace(stands, **changed))
-    return after, concern, _found(concern, after.lcs_number)
-
-
-def _found(concern: Concern, lcs_number: str) -> tuple[str, ...]:
-    """What in the words may say who somebody is: shown, and on record all the same."""
-    from auditor.audit.screening.in_audit import told
-    from auditor.audit.screening.screen import screen
-
-    return tuple(
-        f"Check: {told(find.words(text), find)} {find.advice}"
-        for text in (concern.text, concern.told, concern.how, concern.response)
-        for find in screen(text, allowed=(lcs_number,))
-        if find.certainty == "sure"
-    )
+    return after, concern, names_found(concern, after.lcs_number)

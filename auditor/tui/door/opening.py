@@ -46,11 +46,11 @@ def look(store: Path | None) -> Door:
 
 
 def load_rest() -> None:
-    """Import what the next screens need, so that they come at once."""
+    """Import what the next screens need, so that they come at once; a mode is loaded when somebody goes to it."""
     from importlib import import_module
 
-    for module in ("work.listing", "measures.screen", "team.screen", "work.new_audit"):
-        import_module(f"auditor.tui.{module}")
+    for module in ("listing", "new_audit"):
+        import_module(f"auditor.tui.work.{module}")
 
 
 def unlock(folder: Path, slot_id: str, words: str, standards: Path | None) -> "Service":

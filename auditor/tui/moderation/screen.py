@@ -19,7 +19,6 @@ from auditor.tui.dialogs import AskLine
 from auditor.tui.keys import key
 from auditor.tui.moderation import listing
 from auditor.tui.moderation.asking import AskDialog, Asked, PickDialog, read_asked
-from auditor.tui.moderation.comparing import ComparisonScreen
 from auditor.tui.moderation.listing import EMPTY, FILTERS, ModerationList
 from auditor.tui.open_audits import MODERATOR
 from auditor.tui.widgets.key_bar import KeyBar
@@ -217,6 +216,8 @@ first. 6 lists who is asked; m asks somebody else. Where they have begun, that t
             if not self.is_busy("begin"):
                 self.start_job("begin", start_moderation, self._service, row.audit_id)
         elif self._chosen in _COMPARED:
+            from auditor.tui.moderation.comparing import ComparisonScreen  # with all the words of an audit
+
             self.app.push_screen(ComparisonScreen(row.audit_id))
         else:
             self.action_view()

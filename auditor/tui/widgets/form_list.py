@@ -71,6 +71,7 @@ class FormList(Widget, can_focus=True):
         super().__init__()
         self._rows: list[Row] = []
         self._at = 0
+        self._answered = ""
         self._letters = ""
         self._lines_at: list[int] = []
 
@@ -82,11 +83,18 @@ class FormList(Widget, can_focus=True):
         return self._rows[self._at] if self._rows else None
 
     def show(self, rows: list[Row]) -> None:
-        """Show rows, staying on the one that was being answered."""
+        """Show rows, staying on the one that was being answered; where an answer has brought one that comes before it,
+        that is asked first.
+        """
         name = self.active.name if self.active else ""
+        before = {row.name for row in self._rows}
         self._rows = rows
         names = [row.name for row in rows]
         self._at = names.index(name) if name in names else min(self._at, max(0, len(rows) - 1))
+        if self._answered in names:
+            after = names.index(self._answered) + 1
+            self._at = next((at for at in range(after, self._at) if names[at] not in before), self._at)
+        self._answered = ""
         self.refresh(layout=True)
         self.refresh_bindings()
 
@@ -182,6 +190,7 @@ class FormList(Widget, can_focus=True):
         """Answer a question."""
         row = self.active
         if row is not None:
+            self._answered = row.name
             self.post_message(self.Answered(row.name, answer))
             self.action_move(1)
 
@@ -200,6 +209,7 @@ class FormList(Widget, can_focus=True):
             return
         self.post_message(self.Chosen(row.name, choices[number - 1][0]))
         if row.kind is RowKind.ONE:
+            self._answered = row.name
             self.action_move(1)
         self.refresh(layout=True)
 

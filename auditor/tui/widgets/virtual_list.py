@@ -22,7 +22,7 @@ from auditor.tui.keys import key
 from auditor.tui.plain_text import one_line
 
 Row = TypeVar("Row")
-PAGE = 200
+PAGE = 100
 KEPT_PAGES = 2
 """Pages kept on either side of what is near."""
 _GAP = 2

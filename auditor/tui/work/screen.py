@@ -22,6 +22,7 @@ from auditor.tui.rounds.keys import AllocatedKeys
 from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
 from auditor.tui.widgets.virtual_list import VirtualList
+from auditor.tui.work.tabs import WorkTabs
 
 if TYPE_CHECKING:
     from auditor.store.records import AuditSummary
@@ -30,13 +31,6 @@ if TYPE_CHECKING:
     from auditor.use_cases.keeping.unfinished import Unfinished
     from auditor.use_cases.service import Service
 
-FILTERS = {
-    "all": ("1", "All mine"),
-    "drafts": ("2", "Drafts"),
-    "submitted": ("3", "Submitted"),
-    "not_on_lcs": ("4", "Not on LCS"),
-    "everyone": ("5", "Everyone's"),
-}
 EMPTY = {
     "all": (
         "You have no audits yet.",
@@ -111,7 +105,7 @@ missing or late, i lists inadequate ones, r audits a case again once its grade s
     def compose(self) -> ComposeResult:
         """What is on the screen."""
         yield TopBar(self.MODE)
-        yield Static(id="filters")
+        yield WorkTabs()
         yield Static(id="waiting")
         yield Static(id="allocated")
         with Horizontal(id="find-row"):
@@ -209,16 +203,7 @@ missing or late, i lists inadequate ones, r audits a case again once its grade s
         return self._rows.selected if self._list is not None and self._list.count else None
 
     def _draw_filters(self) -> None:
-        counts = self._list.counts if self._list else {}
-        parts: list[tuple[str, str] | str] = []
-        for name, (shown, words) in FILTERS.items():
-            if counts and name not in counts:
-                continue
-            lit = name == self._chosen
-            parts.append((f" {shown} ", "$muted" if not lit else "bold $accent"))
-            number = f" {counts[name]:,}" if name in counts else ""
-            parts += [(words, "bold underline" if lit else ""), (number, "$muted"), "  "]
-        self.query_one("#filters", Static).update(Content.assemble(*parts))
+        self.query_one(WorkTabs).show(self._list.counts if self._list else {}, self._chosen)
 
     @on(VirtualList.Moved)
     def _draw_details(self) -> None:

@@ -76,7 +76,7 @@ def raise_concern(service: Service, audit_id: UUID, concern: Concern) -> SeenCon
         require(service.person, Move.RAISE_CONCERN, whole.state, whole.ownership)
         concern_id = service.new_id().hex
         _record(writer, service, audit_id, concern_id, concern, None)
-        return _read(writer, service, audit_id, concern_id)
+        return concern_in(writer, service, audit_id, concern_id)
 
 
 def correct_concern(service: Service, audit_id: UUID, concern_id: str, correct: Correct) -> SeenConcern:
@@ -91,7 +91,7 @@ def correct_concern(service: Service, audit_id: UUID, concern_id: str, correct: 
         NotPermittedError: the kind is changed by somebody else than whoever raised it or the QA lead.
     """
     with service.store.writing() as writer:
-        before = _read(writer, service, audit_id, concern_id)
+        before = concern_in(writer, service, audit_id, concern_id)
         after = correct(before.raised.concern)
         _check(service, after)
         if after == before.raised.concern:
@@ -102,7 +102,7 @@ def correct_concern(service: Service, audit_id: UUID, concern_id: str, correct: 
                 "You may not change whom this concern is about.", "", "Ask whoever raised it, or the QA lead."
             )
         _record(writer, service, audit_id, concern_id, after, before.raised.latest)
-        return _read(writer, service, audit_id, concern_id)
+        return concern_in(writer, service, audit_id, concern_id)
 
 
 def acknowledge_concern(service: Service, audit_id: UUID, concern_id: str) -> SeenConcern:
@@ -112,7 +112,7 @@ def acknowledge_concern(service: Service, audit_id: UUID, concern_id: str) -> Se
         InputError: there is no such concern that this person may see, or they raised it themselves.
     """
     with service.store.writing() as writer:
-        found = _read(writer, service, audit_id, concern_id)
+        found = concern_in(writer, service, audit_id, concern_id)
         if not found.may_acknowledge:
             raise InputError(
                 "You raised this concern yourself.",
@@ -123,7 +123,7 @@ def acknowledge_concern(service: Service, audit_id: UUID, concern_id: str) -> Se
             return found
         writer.append([service.fact(FactKind.CONCERN_SEEN, concern_id, {}, audit=audit_id)])
         refresh_summary(writer, audit_id)
-        return _read(writer, service, audit_id, concern_id)
+        return concern_in(writer, service, audit_id, concern_id)
 
 
 def _record(
@@ -155,10 +155,11 @@ def read_concern(service: Service, audit_id: UUID, concern_id: str) -> SeenConce
         InputError: there is none that this person may see.
     """
     with service.store.reading() as reader:
-        return _read(reader, service, audit_id, concern_id)
+        return concern_in(reader, service, audit_id, concern_id)
 
 
-def _read(reader: Reader, service: Service, audit_id: UUID, concern_id: str) -> SeenConcern:
+def concern_in(reader: Reader, service: Service, audit_id: UUID, concern_id: str) -> SeenConcern:
+    """One concern inside a transaction of the caller's; see :func:`read_concern`."""
     found = concerns_of_audit(service, read_whole(reader, audit_id))
     for one in found:
         if one.id == concern_id:

@@ -48,6 +48,10 @@ AGREED: dict[Because, tuple[str, ...]] = {
         "Agreed that strong relationships do not outweigh the missing contingency.",
     ),
 }
+HANDED_OVER = (
+    "Off sick until further notice; somebody else begins anew.",
+    "Turns out to have chaired a review of this child; found on reading the file.",
+)
 REVIEWED = (
     "Read the findings and the grades beside the file; one section reads a step too high.",
     "Light-touch look at the request of the auditor. The grades fit what I read.",
@@ -157,4 +161,6 @@ RESPONSES = (
 EXTENDED = "Two weeks more: the worker is on leave until the middle of the month, and has to be spoken to."
 EXEMPT = "Criminal proceedings: the solicitor asks that nobody reads this file before the hearing."
 REPLACED = "Closed and moved to another council in the week of the draw."
+THEME_EXEMPT = "The worker has been off sick since before the period began; there is no record to read."
+THEME_REPLACED = "The worker left the council in the week of the draw."
 CONFLICT = "Supervised the worker on this case until last year."

@@ -7,19 +7,20 @@ from random import Random
 from uuid import UUID
 
 from auditor.audit.action_steps import Step
-from auditor.audit.action_worked import MET
+from auditor.audit.action_worked import GOOD, MET
 from auditor.audit.changes import Change, answer
 from auditor.audit.details import AuditDetails, AuditKind
 from auditor.audit.examination import OVERALL, Examination
-from auditor.audit.facts import Action, FactKind, action_from_body
+from auditor.audit.facts import Action, Fact, FactKind, action_from_body
 from auditor.audit.grades import ORDER
 from auditor.audit.profile import Period, Profile
-from auditor.audit.states import Move
+from auditor.audit.states import Move, State, steps
+from auditor.audit.suggestions import section_grades
 from auditor.audit.timescales.calendar import Calendar
 from auditor.standards.model import GradeId
 from auditor.store.records import AuditRecord, AuditSummary, moment_text
 from auditor.store.store import Writer
-from auditor.store.summaries import scope_of
+from auditor.store.summaries import compared_in, scope_of
 from auditor.use_cases.audits.start_audit import check_subject
 from auditor.use_cases.demo.calibrating import Reader
 from auditor.use_cases.demo.cast import AUDITORS, HOST, HOST_MANAGES
@@ -39,6 +40,7 @@ from auditor.use_cases.demo.writing import (
     Begun,
     Hand,
     Pinned,
+    Seconded,
     add_audit,
     auditors_entries,
     begin,
@@ -53,8 +55,6 @@ _LEFT_AT = "ps06.chronology"
 """Where the host left the half-done audit."""
 _UNREAD = 80
 """The team that the host looks after has not acknowledged what was submitted within so many days."""
-_STANDS = (Move.FINALISE, Move.AGREE, Move.SETTLE)
-"""With these, or with the last difference agreed, a grade of record stands."""
 _PLANNED = 0.8
 
 
@@ -137,14 +137,17 @@ class Audits:
         entries = auditors_entries(begun, auditor, details, changes, self.cast.calendar, dice, self.end)
         submitted = next((one.at for one in entries if one.key == Move.SUBMIT), None)
         grades = {key: given.grade for key, given in reading.examination.grades.items()}
-        moderator: tuple[UUID, datetime] | None = None
+        moderators: list[Seconded] = []
         if submitted is not None and second is not None:
-            people = People(auditor, self.cast.auditors[second.moderator], self.cast.lead)
+            before = None if second.begun_by is None else self.cast.auditors[second.begun_by]
+            people = People(auditor, self.cast.auditors[second.moderator], self.cast.lead, before)
+            earlier = begun.hand.new_id() if before else None
             now = at_time(self.end, 18)
-            done = Moderating(second, reading.scope, grades, people, begun.second, after, now).all()
+            done = Moderating(second, reading.scope, grades, people, begun.second, after, now, earlier).all()
             entries += done.entries
-            began = [one.at for one in done.entries if one.key == Move.START_MODERATION]
-            moderator = (people.moderator, began[0]) if began else None
+            began = {one.by: one.at for one in done.entries if one.key == Move.START_MODERATION}
+            ids = {people.moderator: begun.second, before: earlier}
+            moderators = [Seconded(ids[who] or begun.second, who, on) for who, on in began.items()]
             entries += self._follow(at, changes, grades, submitted, done.final, done.overall, after)
         elif submitted is not None:
             entries += self._follow(at, changes, grades, submitted, self._finalised(at), grades[OVERALL], after)
@@ -152,14 +155,15 @@ class Audits:
             manager = self.cast.managers[item.team]
             hand = Hand(self.dice("worry", item.lcs), self.worries[at].at)
             entries += raised(self.worries[at], hand.new_id, auditor, manager, self.cast.lead)
-        record = add_audit(writer, begun, auditor, moderator, self.cases, pinned)
+        record = add_audit(writer, begun, auditor, moderators, self.cases, pinned)
         begun.record(writer, entries)
-        self.summaries[begun.id] = summary_of(begun, record, pinned, moderated=moderator is not None)
+        moderated = any(one.examination == begun.second for one in moderators)
+        self.summaries[begun.id] = summary_of(begun, record, pinned, moderated=moderated)
         if item.re_audited:
             self.first[item.lcs] = (at, record, _actions(changes))
         else:
             if item.kind is AuditKind.RE_AUDIT and item.submitted:
-                self._confirm(writer, item, begun, reading.examination)
+                self._confirm(writer, item, begun, reading)
             begun.made.clear()
         if item.host_draft == "half":
             words = reading.words.fill(HALF_TYPED)
@@ -223,16 +227,16 @@ class Audits:
         other = next(one for one in range(1 + int(item.lcs) % 7, len(AUDITORS)) if one != item.auditor)
         return self.cast.auditors[HOST if host else other]
 
-    def _confirm(self, writer: Writer, item: Planned, again: Begun, found: Examination) -> None:
-        """What a re-audit that stands says of the actions of the audit it follows: the question is answered met."""
+    def _confirm(self, writer: Writer, item: Planned, again: Begun, found: Reading) -> None:
+        """What a re-audit that stands says of the actions of the audit it follows: the question is answered met, or
+        the section is good by the grade of record.
+        """
         at, record, actions = self.first[item.lcs]
         begun, pinned = self.begun[at], self._pinned(item)
-        stands = next((fact for _, fact in again.made if fact.key in _STANDS or fact.kind is FactKind.AGREEMENT), None)
-        confirmed = [
-            action
-            for action in sorted(actions, key=lambda action: action.id)
-            if (given := found.answers.get(action.about)) is not None and given.answer in MET
-        ]
+        of_audit = [fact for owner, fact in again.made if owner is None]
+        stands = next((fact for fact, state in steps(of_audit) if fact is not None and state is State.FINAL), None)
+        reached = _reached(again, found, of_audit)
+        confirmed = [action for action in sorted(actions, key=lambda action: action.id) if action.about in reached]
         step = Step(confirmed_by=again.id.hex).as_body()
         entries = [
             Entry(stands.at + timedelta(milliseconds=number), stands.by, FactKind.ACTION_STEP, action.id, step)
@@ -255,7 +259,7 @@ class Audits:
         reading, details, changes = self._read(item, dice, InTime())
         pinned = self._pinned(item)
         entries = auditors_entries(begun, auditor, details, changes, self.cast.calendar, dice.own, self.end)
-        record = add_audit(writer, begun, auditor, None, self.cases, pinned)
+        record = add_audit(writer, begun, auditor, (), self.cases, pinned)
         begun.record(writer, entries)
         self.summaries[begun.id] = summary_of(begun, record, pinned, moderated=False)
         return begun.id, {key: given.grade for key, given in reading.examination.grades.items()}
@@ -263,6 +267,17 @@ class Audits:
 
 def _actions(changes: Sequence[Change]) -> list[Action]:
     return [action_from_body(one.key, one.body) for one in changes if one.kind is FactKind.ACTION]
+
+
+def _reached(again: Begun, found: Reading, of_audit: list[Fact]) -> set[str]:
+    """The questions that a re-audit answers met, and the sections that are good by its grade of record."""
+    examination = found.examination
+    second = [fact for owner, fact in again.made if owner == again.second]
+    compared = compared_in(found.scope, examination, second, of_audit)
+    of_record = compared.of_record(examination) if compared is not None else examination
+    grades = section_grades(found.scope, of_record)
+    met = {key for key, given in examination.answers.items() if given.answer in MET}
+    return met | {one.id for one in found.scope.sections if one.asked and grades.get(one.graded_with) in GOOD}
 
 
 def _as_far_as(item: Planned, changes: list[Change]) -> list[Change]:

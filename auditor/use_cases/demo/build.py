@@ -29,6 +29,7 @@ from auditor.use_cases.demo.audits import Audits, Cast
 from auditor.use_cases.demo.cast import AUDITORS, CALIBRATED, HOST, HOST_MANAGES, MODERATORS, QA_LEAD, TEAMS
 from auditor.use_cases.demo.entry import at_time
 from auditor.use_cases.demo.plan import FEWEST, plan_audits
+from auditor.use_cases.demo.round_plan import RUNNING
 from auditor.use_cases.demo.rounds import OfRound, Task
 from auditor.use_cases.demo.times import demo_calendar
 from auditor.use_cases.demo.writing import Hand, Pinned
@@ -224,8 +225,7 @@ class _Builder:
                 for at in drawn.begun
             }
             yield from rounds.tasks_of(drawn, begun, self.cast.auditors, lead, service, self.end)
-        if written.rounds:
-            last = written.rounds[-1]
+        for last in (drawn for drawn in written.rounds if drawn.place == RUNNING):
             case = next(case.id for case in last.round.cases if case.id not in last.not_begun)
             at: datetime = at_time(last.round.period.end - timedelta(days=14), 16, 40)
             yield rounds.conflict(case, self.cast.auditors[4], at, lead, service)

@@ -261,7 +261,88 @@ TOPICS: dict[str, Topic] = {
             (MANAGER, "Write actions with a person and a date, and one line on what got better for the child."),
         ),
     ),
+    "agreement_and_rhythm": Topic(
+        (
+            "A current agreement, signed by both, and sessions that begin when they were booked.",
+            "Supervision every four weeks through a year of changes, with a new date for each one moved.",
+        ),
+        (
+            "Sessions slipped for court work and sickness; nobody stood in.",
+            "The agreement is of the manager before last, and neither of the two has signed it.",
+            "Most sessions were cut short by calls, and what was left over did not come back.",
+        ),
+        (
+            (SERVICE, "Arrange cover for supervision in the manager's absence."),
+            (MANAGER, "Draw up a new supervision agreement with the worker, and sign it."),
+            (MANAGER, "Book the next six sessions in a room away from the team."),
+        ),
+    ),
+    "the_worker": Topic(
+        (
+            "Wellbeing and workload are looked after in every session.",
+            "Leave, sickness and learning are dealt with as they arise; good work is named.",
+        ),
+        (
+            "The worker says twice that the caseload is too much, and nothing is said to it.",
+            "What the worker wants to learn stands in the notes of {old}, and was not gone back to.",
+        ),
+        (
+            (MANAGER, "Agree with the worker which two cases move, and by when."),
+            (MANAGER, "Put the development plan on the agenda of every second session."),
+        ),
+    ),
+    "reflection_and_learning": Topic(
+        (
+            "Thoughtful questions: what else could explain this, and what would the child say?",
+            "Challenge is open and kind, and changed the worker's mind about one family.",
+        ),
+        (
+            "Little use is made of figures, research or audit themes.",
+            "Sessions go through tasks; why things are as they are is hardly asked.",
+            "Actions of the last audit were not taken up in any session since {month}.",
+        ),
+        (
+            (MANAGER, "Bring one figure and one piece of research to the next session."),
+            (SERVICE, "Hold a workshop on reflective questions for the managers of this service."),
+            (MANAGER, "Sit in on one visit with the worker, and talk it through in the next session."),
+            (MANAGER, "Go through the audit's actions at the start of the next session."),
+        ),
+    ),
+    "decisions_and_impact": Topic(
+        (
+            "Risk to each child is discussed clearly, and decisions have reasons.",
+            "Each child's entry ends with what is better since the last time.",
+        ),
+        (
+            "Agreed tasks are not reviewed at the next session.",
+            "Notes are not consistently SMART and do not show impact on the child.",
+            "The same direction stands in three sessions, and nobody asks why it was not done.",
+        ),
+        (
+            (MANAGER, "Open each session with the last actions and close them in writing."),
+            (MANAGER, "Write actions with a person and a date, and one line on what got better for the child."),
+            (SERVICE, "Read three supervision notes of each manager for what changed for the child, and say so."),
+        ),
+    ),
+    "the_record": Topic(
+        (
+            "Clear, short notes, signed by both within the week.",
+            "The record is shared in two days, and the worker corrects what was misunderstood.",
+        ),
+        (
+            "The records of {month} were written up weeks later, and are not signed.",
+            "Case discussion stands in the personal record, and not on the children's files.",
+        ),
+        (
+            (MANAGER, "Send each record to the worker within five working days, for signing."),
+            (MANAGER, "Move the case discussions since {month} to the children's files."),
+        ),
+    ),
 }
+THEME_SECTIONS = frozenset(
+    ("agreement_and_rhythm", "the_worker", "reflection_and_learning", "decisions_and_impact", "the_record")
+)
+"""The sections of the theme: of these, records of supervision have words of their own."""
 
 EVIDENCE: dict[str, tuple[str, ...]] = {
     "ps01": (

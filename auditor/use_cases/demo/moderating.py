@@ -1,7 +1,7 @@
 """What a moderation of the demo leaves: who was asked, the second grades, what was proposed, agreed or settled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -17,7 +17,7 @@ from auditor.audit.suggestions import needs_grade
 from auditor.standards.model import GradeId
 from auditor.use_cases.demo import after_talks
 from auditor.use_cases.demo.entry import Entry, at_time
-from auditor.use_cases.demo.second import Second
+from auditor.use_cases.demo.second import DAYS, Second
 
 _SECTION, _JUDGEMENT, _SECTION_WITH = 0.1, 0.06, 0.22
 _DOWN = 0.72
@@ -29,11 +29,12 @@ _DONE_OF_BEGUN = 0.4
 
 @dataclass(frozen=True)
 class People:
-    """Who has to do with an audit."""
+    """Who has to do with an audit; ``before`` had begun to moderate it, where somebody had."""
 
     auditor: UUID
     moderator: UUID
     lead: UUID
+    before: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Moderating:
 
     Args:
         grades: what stands of the auditor's.
-        examination: the moderator's, by its id.
+        examination: the moderator's, by its id; ``before``, that of whoever had begun it before.
         now: the last moment at which anything happened.
     """
 
@@ -68,6 +69,7 @@ class Moderating:
     examination: UUID
     dice: Random
     now: datetime
+    before: UUID | None = None
 
     def all(self) -> SecondDone:
         """Everything of it, in order."""
@@ -78,11 +80,13 @@ class Moderating:
         asked = at_time(second.asked, 7, 30)
         first = self.grades[OVERALL]
         entries = [Entry(asked, people.lead, FactKind.MODERATION, "", assignment.as_body())]
+        if people.before is not None:
+            entries, asked = self._handed_over(assignment, people.before, asked)
         if second.stage == "asked":
             return SecondDone(entries, first, None)
         recent = second.stage in ("begun", "comparing", "escalated") or (self.now - asked).days < 20
         began = at_time(
-            second.asked + timedelta(days=dice.randint(1, 3 if recent else 8)),
+            asked.date() + timedelta(days=dice.randint(1, 3 if recent else 8)),
             9 + dice.randint(0, 4),
             dice.randint(0, 59),
         )
@@ -110,6 +114,29 @@ class Moderating:
             entries.append(Entry(at, people.moderator, FactKind.MOVE, Move.AGREE.value, {"nothing_differs": True}))
             return SecondDone(entries, first, at)
         return self._compare(entries, different, given, at)
+
+    def _handed_over(self, asked_now: Assignment, before: UUID, asked: datetime) -> tuple[list[Entry], datetime]:
+        """Who was asked at first, began, and could not go on; and when the moderator was asked in their place."""
+        lead, dice = self.people.lead, self.dice
+        first = replace(asked_now, moderator=before)
+        at = at_time(asked.date() + timedelta(days=2), 10, dice.randint(0, 59))
+        found = [
+            Entry(asked, lead, FactKind.MODERATION, "", first.as_body()),
+            Entry(at, before, FactKind.MOVE, Move.START_MODERATION.value, {}),
+        ]
+        given = self._second_grades()
+        for key in [*given][: int(len(given) * _DONE_OF_BEGUN)]:
+            at += timedelta(seconds=dice.randint(90, 420))
+            body = {"grade": given[key], "suggested": None, "reason": ""}
+            found.append(Entry(at, before, FactKind.GRADE, key, body, self.before))
+        on = at_time(asked.date() + timedelta(days=5), 9, 15)
+        why = {"reason": dice.choice(after_talks.HANDED_OVER)}
+        again = replace(asked_now, due=on.date() + timedelta(days=DAYS))
+        return [
+            *found,
+            Entry(on, lead, FactKind.MOVE, Move.HAND_OVER.value, why),
+            Entry(on + timedelta(microseconds=1), lead, FactKind.MODERATION, "", again.as_body()),
+        ], on
 
     # -- the second grades ----------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from auditor.audit.grades import ORDER
 from auditor.audit.profile import months_before
 from auditor.standards.model import GradeId
 from auditor.use_cases.demo.cast import AUDITORS, HOST, HOST_MANAGES, HOST_TEAM, TEAMS, TEAMS_OF
-from auditor.use_cases.demo.round_plan import in_rounds, under_way
+from auditor.use_cases.demo.round_plan import in_rounds, in_rounds_of_the_theme, under_way
 
 DEMO_LCS = "9904093"
 """The case that is ready to be audited when the demo opens."""
@@ -32,7 +32,7 @@ _IN_TIME, _NEVER, _VOID = 0.85, 0.015, 0.015
 _RE_AUDITS, _BETWEEN, _USUAL = 0.01, 160, 330
 """The share of re-audits, and the days that lie at least, and usually, between one and the audit it follows."""
 _THEME_MONTH = -7
-"""The month with many supervision records at once."""
+"""The month for which half of the supervision records are planned; then they are read in rounds."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,8 @@ def plan_audits(dice: Random, audits: int, end: date) -> list[Planned]:
     planned.sort(key=lambda item: (item.as_at, item.lcs))
     planned = [_course(dice, replace(item, auditor=_free(people, item.team)), end) for item in planned]
     planned = under_way(planned, end)
-    planned = _graded(dice, _with_re_audits(dice, planned), end)
+    planned = in_rounds_of_the_theme(_graded(dice, _with_re_audits(dice, planned), end), months, end)
+    planned.sort(key=lambda item: (item.as_at, item.lcs))
     return [*_host_entries(planned), *hosts]
 
 
@@ -174,7 +175,7 @@ def _days(dice: Random, groups: dict[str, int], months: list[date], end: date) -
 
 
 def _theme_days(dice: Random, count: int, months: list[date], end: date) -> list[date]:
-    """Half of them in one month, the others in every second month."""
+    """Half of them in one month, the others in every second month: the order in which the rounds take them."""
     others = cycle(months[1::2])
     half = round(count * 12 / 25)
     return [_workday(dice, months[_THEME_MONTH] if at < half else next(others), end) for at in range(count)]

@@ -18,7 +18,7 @@ from auditor.standards.model import AnswerId, GradeId
 from auditor.use_cases.demo import talks
 from auditor.use_cases.demo.about import about
 from auditor.use_cases.demo.cast import TEAMS
-from auditor.use_cases.demo.findings import EVIDENCE, TOPICS, Topic
+from auditor.use_cases.demo.findings import EVIDENCE, THEME_SECTIONS, TOPICS, Topic
 from auditor.use_cases.demo.grading import beside, rank, section_answers, section_grades
 from auditor.use_cases.demo.notes_guides import NOTES
 from auditor.use_cases.demo.plan import Planned
@@ -258,6 +258,8 @@ class Reading:
         return found
 
     def _topic(self, section: str) -> Topic:
+        if section in THEME_SECTIONS:
+            return TOPICS[section]
         apart = {"fostering_household": "fostering", "supervision_record": "supervision"}
         return TOPICS[apart.get(self.scope.profile.subject, section)]
 
@@ -266,11 +268,13 @@ class Reading:
         actions = self._topic(finding.about).actions
         fitting = self.words.fitting(tuple(what for _, what in actions))
         able = [pair for pair in actions if pair[1] in fitting] or list(actions)
-        for owner, what in self.dice.sample(able, min(count, len(able))):
+        for place, (owner, what) in enumerate(self.dice.sample(able, min(count, len(able)))):
             due: date = submitted + timedelta(days=self.dice.randint(21, 112))
             what = self.words.fill(what)
             urgent = self.planned.target == "inadequate" and finding.about == "ps01"
-            moves = about(what, self.scope.asked, finding.about)
+            # Of a case that is audited again, each finding has an action about all of its section.
+            whole = place == 0 and self.planned.re_audited is not None
+            moves = finding.about if whole else about(what, self.scope.asked, finding.about)
             action = Action(self.new_id().hex, what, owner, due, finding.id, moves, urgent)
             self.changes.append(Change(FactKind.ACTION, action.id, action.as_body()))
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -19,15 +19,13 @@ from auditor.use_cases.demo import after_talks
 from auditor.use_cases.demo.cast import HOST, HOST_MANAGES
 from auditor.use_cases.demo.entry import at_time
 from auditor.use_cases.demo.plan import Planned
-from auditor.use_cases.demo.round_plan import EXTENDED, RUNNING, due_of
+from auditor.use_cases.demo.round_plan import EXTENDED, SHAPES, due_of
 from auditor.use_cases.demo.second import SHARE
 from auditor.use_cases.demo.words import month_of
 from auditor.use_cases.rounds.plan import one_round, put_allocations, put_round
 from auditor.use_cases.service import Service
 
 _LIST_TO_SAMPLE = 4
-_NOT_BEGUN = ("overdue", "overdue", "extended", "exempt", "replaced")
-"""What became of the cases of the running round of which no audit was begun."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +45,14 @@ class Drawn:
         place: which of the rounds it is.
         begun: the case of each audit that was begun, by its place in the plan.
         not_begun: the other cases drawn, by id.
+        stands_for: the case drawn that one of those begun stands in for, by the id of the one that stands in.
     """
 
     place: int
     round: Round
     begun: Mapping[int, RoundCase]
     not_begun: Sequence[UUID]
+    stands_for: Mapping[UUID, UUID] = field(default_factory=dict)
 
     @property
     def listed_at(self) -> datetime:
@@ -74,7 +74,7 @@ def draw_rounds(
     free = _numbers(dice, {item.lcs for item in planned})
     return [
         _draw(dice, place, {at: item for at, item in enumerate(planned) if item.of_round == place}, teams, free, new_id)
-        for place in range(RUNNING + 1)
+        for place in range(len(SHAPES))
         if any(item.of_round == place for item in planned)
     ]
 
@@ -95,11 +95,11 @@ def _draw(
     free: Iterator[str],
     new_id: Callable[[datetime], UUID],
 ) -> Drawn:
-    as_at = next(iter(begun.values())).as_at
+    as_at, shape = next(iter(begun.values())).as_at, SHAPES[place]
     wanted = Counter(item.team for item in begun.values())
-    if place == RUNNING:
+    if shape.not_begun:
         able = [team for team in wanted if team != HOST_MANAGES] or [0]
-        wanted.update(able[number % len(able)] for number in range(len(_NOT_BEGUN)))
+        wanted.update(able[number % len(able)] for number in range(len(shape.not_begun)))
     listed = _planned_at(as_at) + timedelta(days=1)
     cases = [
         RoundCase(new_id(listed), teams[team], Staff(code=f"SW{dice.randrange(1000, 1999)}"), None, next(free))
@@ -109,9 +109,9 @@ def _draw(
     dice.shuffle(cases)
     of = Round(
         id=new_id(_planned_at(as_at)).hex,
-        name=month_of(as_at),
-        kind=AuditKind.FULL,
-        theme="",
+        name=f"{shape.theme.capitalize()} {month_of(as_at)}".strip(),
+        kind=AuditKind.THEMATIC if shape.theme else AuditKind.FULL,
+        theme=shape.theme,
         period=Period.up_to(as_at),
         due=due_of(place, as_at),
         seed=new_seed(dice.randbytes),
@@ -124,7 +124,15 @@ def _draw(
     for case in of.sample.drawn:
         by_team.setdefault(of.by_id[case].team, []).append(case)
     audited = {at: of.by_id[by_team[teams[item.team]].pop(0)] for at, item in begun.items()}
-    return Drawn(place, of, audited, [case for left in by_team.values() for case in left])
+    stands_for: dict[UUID, UUID] = {}
+    if shape.stood_in:
+        first = min(audited)
+        gone = audited[first].id
+        stands_in = of.replacement_for(gone, ())
+        if stands_in is not None:
+            audited[first] = of.by_id[stands_in]
+            stands_for[stands_in] = gone
+    return Drawn(place, of, audited, [case for left in by_team.values() for case in left], stands_for)
 
 
 def _planned_at(as_at: date) -> datetime:
@@ -166,23 +174,30 @@ def tasks_of(
         Task(drawn.listed_at, lead, put(replace(of, sample=None))),
         Task(at_time(of.sample.on, 10, 5), lead, put(of)),
     ]
-    asked = []
+    asked, changes = [], []
     for at, case in drawn.begun.items():
         one = begun[at]
-        first = Allocation(case.id, one.auditor, one.moderator)
-        asked.append(first)
+        first = Allocation(case.id, one.auditor, one.moderator, stands_for=drawn.stands_for.get(case.id))
+        if first.stands_for is None:
+            asked.append(first)
+        else:
+            # The case drawn had left before anybody read its file.
+            before = Allocation(first.stands_for, one.auditor)
+            gone = replace(before, replaced_by=case.id, replaced_because=after_talks.THEME_REPLACED)
+            asked.append(before)
+            changes.append(Task(allocated + timedelta(days=1), lead, allocate(gone, first)))
         if one.due != of.due:
             on = of.period.end + timedelta(days=15)
             first = replace(first, extensions=(Extension(one.due, after_talks.EXTENDED, lead, on),))
             tasks.append(Task(at_time(on, 11, 30), lead, allocate(replace(first, audit=one.audit))))
         opened = replace(first, extensions=(), audit=one.audit)
         tasks.append(Task(one.opened, one.auditor, allocate(opened)))
-    changes: list[Task] = []
-    for place, not_begun in enumerate(drawn.not_begun):
+    fates = SHAPES[drawn.place].not_begun
+    for place, (not_begun, fate) in enumerate(zip(drawn.not_begun, fates, strict=True)):
         who = 2 + 2 * place
         first = Allocation(not_begun, auditors[who])
         asked.append(first)
-        changes += _change(drawn, first, _NOT_BEGUN[place], auditors, lead, allocate, end)
+        changes += _change(drawn, first, fate, auditors, lead, allocate, end)
     return [*tasks, Task(allocated, lead, allocate(*asked)), *changes]
 
 
@@ -204,7 +219,7 @@ def _change(
             later = Extension(of.due + timedelta(days=EXTENDED), after_talks.EXTENDED, lead, on)
             return [Task(at, lead, allocate(replace(first, extensions=(later,))))]
         case "exempt":
-            let_off = Exemption(after_talks.EXEMPT, lead, on)
+            let_off = Exemption(after_talks.THEME_EXEMPT if of.theme else after_talks.EXEMPT, lead, on)
             return [Task(at + timedelta(minutes=5), lead, allocate(replace(first, exempt=let_off)))]
         case "replaced":
             stands_in = of.replacement_for(first.case, ())

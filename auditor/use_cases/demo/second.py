@@ -22,6 +22,8 @@ _SEEDS = 60
 _LEANING_WANTED = 9
 _LEANING = tuple(place for place, one in enumerate(AUDITORS) if one.leaning)
 _FINAL = 0.96
+_HANDED_OVER = 5
+"""In one of so many draws, somebody could not go on with a moderation that had begun."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Second:
         moved: by how many grades the moderator's overall grade lies above the auditor's.
         seen_first: they had seen the first grade.
         host_answers: it is compared, and waits for the host.
+        begun_by: who had begun it before it was given to the moderator, likewise; None: nobody.
     """
 
     moderator: int
@@ -46,6 +49,7 @@ class Second:
     moved: int = 0
     seen_first: bool = False
     host_answers: bool = False
+    begun_by: int | None = None
 
     @property
     def due(self) -> date:
@@ -95,7 +99,7 @@ class _Gaps:
                 self._owed["harsh"] -= 1
                 return 1
         else:
-            if self._due("lower", 0.17) and item.target != "inadequate":
+            if self._due("lower", 0.15) and item.target != "inadequate":
                 return self._down("lower", item.target)
             if self._due("higher", 0.01) and item.target != "outstanding":
                 self._owed["higher"] -= 1
@@ -222,6 +226,18 @@ def _sometimes_asked(
     apart = [at for at in mine if found.made[at].moved and not found.made[at].seen_first]
     if number % 5 == 2 and apart:
         found.made[apart[-1]] = replace(found.made[apart[-1]], stage="settled")
+    if number % _HANDED_OVER == 1:
+        _handed_over(found, planned, [at for at in mine if found.made[at].stage == "agreed"])
+
+
+def _handed_over(found: SecondReadings, planned: Sequence[Planned], among: Sequence[int]) -> None:
+    """The first of some moderations that can be given to somebody else, was: after it had begun."""
+    for at in among:
+        one = found.made[at]
+        others = [who for who in MODERATORS if who not in (HOST, one.moderator) and may_moderate(who, planned[at])]
+        if one.blind and not one.host_answers and not one.seen_first and others:
+            found.made[at] = replace(one, begun_by=others[-1])
+            return
 
 
 def _now_under_way(found: SecondReadings, planned: Sequence[Planned], frame: list[int], others: list[int]) -> None:
@@ -247,11 +263,14 @@ def _now_under_way(found: SecondReadings, planned: Sequence[Planned], frame: lis
     def for_others(at: int) -> bool:
         return planned[at].auditor != HOST
 
+    def is_hosts(at: int) -> bool:
+        return at in found.made and found.made[at].moderator == HOST
+
     def step(at: int) -> int:
         return 1 if planned[at].target == "inadequate" else -1
 
     recent = others[::-1]
-    take([recent], lambda at: planned[at].auditor == HOST, stage="comparing", host_answers=True)
+    take([recent, drawn], lambda at: planned[at].auditor == HOST, stage="comparing", host_answers=True)
     take([drawn, recent], for_host, stage="asked", moderator=HOST, moved=0)
     take([drawn, recent], for_host, stage="begun", moderator=HOST, moved=0)
     take([targeted, recent], for_host, stage="comparing", moderator=HOST, host_answers=True)
@@ -259,6 +278,7 @@ def _now_under_way(found: SecondReadings, planned: Sequence[Planned], frame: lis
     take([drawn, recent], for_host, stage="asked", moderator=HOST, moved=0)
     take([recent, targeted], for_others, stage="comparing")
     take([recent], for_others, stage="asked", blind=False, moved=0)
+    take([recent, drawn], lambda at: for_others(at) and not is_hosts(at), stage="asked", moved=0)
     for at in used:
         one = found.made[at]
         if one.stage in ("comparing", "escalated"):
@@ -269,3 +289,8 @@ def _now_under_way(found: SecondReadings, planned: Sequence[Planned], frame: lis
     left = [at for at in picked if at not in used]
     for at in left[1::2]:
         found.made[at] = replace(found.made[at], stage="asked", moved=0)
+    _handed_over(
+        found,
+        planned,
+        [at for at in frame if at in found.made and found.made[at].stage == "asked" and not is_hosts(at)],
+    )

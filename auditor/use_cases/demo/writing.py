@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import NamedTuple
 from uuid import UUID
 
 from auditor.audit.changes import Change
@@ -42,6 +43,14 @@ class Pinned:
     checklist: Checklist
     digest: str
     scoring: str
+
+
+class Seconded(NamedTuple):
+    """A second examination: its id, whose it is, and when it was begun."""
+
+    examination: UUID
+    by: UUID
+    began: datetime
 
 
 @dataclass
@@ -95,14 +104,14 @@ def add_audit(
     writer: Writer,
     begun: Begun,
     auditor: UUID,
-    moderator: tuple[UUID, datetime] | None,
+    moderators: Sequence[Seconded],
     cases: dict[str, UUID],
     pinned: Pinned,
 ) -> AuditRecord:
     """Add an audit's identity and its examinations.
 
     Args:
-        moderator: who examined it a second time, and from when; None when nobody did.
+        moderators: who examined it a second time; several where it was handed over.
         cases: the cases known so far, by LCS number; added to.
         pinned: the content it is pinned to.
     """
@@ -114,9 +123,9 @@ def add_audit(
     kind = kind_of(planned)
     writer.add_audit(begun.id, case, kind.value, pinned.digest, auditor, at)
     writer.add_examination(ExaminationRecord(begun.examination, begun.id, auditor, Role.AUDITOR), at)
-    if moderator is not None:
-        second = ExaminationRecord(begun.second, begun.id, moderator[0], Role.MODERATOR)
-        writer.add_examination(second, moment_text(moderator[1]))
+    for one in moderators:
+        second = ExaminationRecord(one.examination, begun.id, one.by, Role.MODERATOR)
+        writer.add_examination(second, moment_text(one.began))
     return AuditRecord(begun.id, case, planned.lcs, kind.value, pinned.digest, auditor, begun.opened)
 
 

@@ -1,7 +1,7 @@
 """Lines and replies being typed in a dialogue: kept while they are typed, offered again, forgotten once recorded.
 
-One place for all of them: reasons, notes, closing evidence, lines on a grade, replies. What is typed in the audit
-itself lies in the examination (:func:`auditor.use_cases.audits.record.keep_draft`).
+One place for all of them: reasons, notes, closing evidence, lines on a grade, replies, the fields of a concern. What is
+typed in the audit itself lies in the examination (:func:`auditor.use_cases.audits.record.keep_draft`).
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from auditor.store.reader import Reader
 from auditor.store.records import UnfinishedRecord
 from auditor.store.unfinished import line
 from auditor.store.writer import Writer
+from auditor.use_cases.audits.concerns import concern_in
 from auditor.use_cases.audits.open_audit import read_whole
 from auditor.use_cases.service import Service, require_qa_lead
 
@@ -25,6 +26,7 @@ _MOVES: Mapping[FactKind, tuple[Move, ...]] = {
     FactKind.REPLY: (Move.REPLY,),
     FactKind.REPLY_ANSWER: (Move.ANSWER_REPLY,),
     FactKind.IMPROVEMENT: (Move.IMPROVE,),
+    FactKind.CONCERN: (Move.RAISE_CONCERN,),
 }
 """What a person must be allowed to do, one of these, to type what becomes a fact of a kind. The reason of a move is for
 whoever may make it. Who may compare keeps the line on a grade that somebody else settles meanwhile."""
@@ -37,7 +39,7 @@ class Unfinished:
     Attributes:
         audit_id: the audit it is about; None in a round.
         kind: the kind of fact it will become, and which part of it after a hyphen: ``action_step-note``.
-        key: what it is about there: a judgement, an action; in a round ``<round>/<LCS number>``.
+        key: what it is about there: a judgement, an action, a concern on record; in a round ``<round>/<LCS number>``.
     """
 
     audit_id: UUID | None
@@ -100,6 +102,9 @@ def _moves(what: Unfinished) -> tuple[Move, ...]:
 def _require(reader: Reader, service: Service, what: Unfinished) -> None:
     if what.audit_id is None:
         require_qa_lead(service.person, "change a round")
+        return
+    if what.becomes is FactKind.CONCERN and what.key:
+        concern_in(reader, service, what.audit_id, what.key)  # whoever may see one adds to it
         return
     whole = read_whole(reader, what.audit_id)
     moves = _moves(what)
