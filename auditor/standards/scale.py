@@ -1,6 +1,6 @@
 """The words every part of the standards shares, and the scale: grades, answers, and the rule of the suggestion."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,10 +13,18 @@ GradeId = Literal["outstanding", "good", "requires_improvement", "inadequate"]
 ALL_ANSWERS: tuple[AnswerId, ...] = ("exceeded", "met", "partly_met", "not_met")
 
 
+_GIVEN: dict[frozenset[str], set[str]] = {}
+
+
 class Frozen(BaseModel):
     """A model that is never changed, and refuses keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Share the set of the keys that were given: in thousands of models it is one of a few, and never changed."""
+        given = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
 
 
 class Named(Frozen):

@@ -3,11 +3,13 @@
 import math
 from collections import Counter as Tally
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import event
 from store_builders import PEOPLE, Template, World, child, copy_of, finish, new_audit, team
 
 from auditor.audit.details import AuditKind
@@ -15,6 +17,7 @@ from auditor.audit.facts import FactKind
 from auditor.audit.permissions import may
 from auditor.audit.states import Move, State
 from auditor.standards.load import Standards
+from auditor.store.engine import reading as engine_reading
 from auditor.store.queries import COUNTER_DIMENSIONS
 from auditor.store.reader import Reader
 from auditor.store.records import AuditFilter, AuditSummary
@@ -203,6 +206,32 @@ def test_pages_put_together_are_the_whole_list(reader: Reader, size: int) -> Non
     pieces = [reader.page(AuditFilter(), number * size, size) for number in range(pages)]
     assert [found.audit_id for piece in pieces for found in piece] == whole
     assert reader.page(AuditFilter(), pages * size, size) == []
+
+
+def test_the_list_of_a_persons_own_audits_is_counted_and_ordered_without_reading_a_row(busy: World) -> None:
+    service = busy.opened[0]
+    said: list[tuple[str, object]] = []
+
+    def listen(_connection: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
+        said.append((statement, parameters))
+
+    own = AuditFilter(auditor=service.person.id, readable_by=service.person)
+    event.listen(service.store.engine, "before_cursor_execute", listen)
+    try:
+        with service.store.reading() as found:
+            for wanted in (own, replace(own, states=(State.DRAFT,)), replace(own, not_on_lcs=True)):
+                found.count(wanted)
+            found.page(own)
+    finally:
+        event.remove(service.store.engine, "before_cursor_execute", listen)
+    asked = [(text, given) for text, given in said if text.startswith("SELECT")]
+    assert len(asked) == 4
+    with engine_reading(service.store.engine) as connection:
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given).all() for text, given in asked]
+    steps = [row.detail for plan in plans for row in plan if "audit_summary USING" in row.detail]
+    by_id = [step for step in steps if "(audit_id=?)" in step]
+    assert len(by_id) == 1, "the rows of the page, by their ids"
+    assert all("COVERING INDEX summary_auditor" in step for step in steps if step not in by_id)
 
 
 def test_what_a_person_is_shown_is_what_they_may_read(reader: Reader) -> None:

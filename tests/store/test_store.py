@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -14,10 +15,12 @@ from store_builders import PEOPLE, ROOT, World, team
 from auditor.audit.facts import FactKind
 from auditor.audit.permissions import Role
 from auditor.errors import StoreError
+from auditor.standards.hashes import content_hash
 from auditor.standards.load import Standards
+from auditor.store.checklists import Checklists
 from auditor.store.engine import reading
 from auditor.store.keys import change_key, settle, slots_locked
-from auditor.store.records import AuditFilter, Team
+from auditor.store.records import AuditFilter, Team, moment_of
 from auditor.store.store import Reader, Store, Writer
 from auditor.store.vault import WrongPassphraseError, prepare_rekey, remove_slot, slots, unlock
 from auditor.use_cases.audits.open_audit import open_audit
@@ -134,11 +137,46 @@ def test_a_checklist_is_stored_once_and_read_as_it_was(
     with service.store.reading() as reader:
         digest = reader.audit(first).content_hash
         assert reader.audit(second).content_hash == digest
-        fresh = Reader(reader._connection, service.store.id, {})
+        fresh = Reader(reader._connection, service.store.id, Checklists())
         assert fresh.checklist(digest) == loaded_standards.current
         assert reader.checklist(digest) is reader.checklist(digest)
         assert [use[0] for use in reader.checklist_uses(loaded_standards.current.id)] == [digest]
         assert reader.checklist_uses("another") == []
+
+
+def test_a_checklist_is_in_memory_once_where_the_files_say_what_the_store_says(
+    world: World, new_audit: Callable[..., UUID]
+) -> None:
+    new_audit()
+    service = world.open()
+    current = service.standards.current
+    with service.store.reading() as reader:
+        assert reader.checklist(content_hash(current)) is current
+
+
+def test_files_that_changed_are_not_taken_for_what_an_audit_is_pinned_to(
+    world: World, new_audit: Callable[..., UUID]
+) -> None:
+    new_audit()
+    service = world.open()
+    current = world.standards.current
+    changed = current.model_copy(update={"title": "Another title"})
+    service.read_standards = lambda _: replace(world.standards, editions={changed.id: changed})
+    assert service.standards.current is changed
+    with service.store.reading() as reader:
+        assert reader.checklist(content_hash(current)) == current
+
+
+@pytest.mark.parametrize("text", ["2026-11-22T09:05:00.000001Z", "2026-1-2T9:5:0.5Z"])
+def test_a_moment_is_read_however_many_digits_it_has(text: str) -> None:
+    assert moment_of(text) == datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    assert moment_of(text).tzinfo is UTC
+
+
+@pytest.mark.parametrize("text", ["2026-13-22T09:05:00.000000Z", "2026-W47-7T09:05:00.00000Z", "2026-11-22"])
+def test_what_is_no_moment_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"2026|month"):
+        moment_of(text)
 
 
 def test_a_checklist_that_is_missing_is_a_sentence(service: Service) -> None:

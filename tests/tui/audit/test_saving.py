@@ -6,6 +6,7 @@ from refusals import read_only_store
 
 from auditor.audit.changes import Change, answer
 from auditor.audit.facts import FactKind
+from auditor.tui.audit.screen import AuditScreen
 from auditor.tui.dialogs import ConfirmDialog, ErrorDialog
 from auditor.use_cases.audits.open_audit import open_audit
 from auditor.use_cases.audits.record import keep_draft, record
@@ -50,6 +51,31 @@ async def test_a_grade_or_a_step_is_come_back_to_as_well(audit) -> None:
         await desk.press("escape")
     async with audit() as desk:
         assert desk.screen.place == "findings"
+
+
+async def test_where_one_is_after_an_answer_is_kept_without_leaving(audit, monkeypatch) -> None:
+    monkeypatch.setattr("auditor.tui.audit.screen.PLACE_AFTER_S", 0.01)
+    async with audit() as desk:
+        await desk.press("3")
+        await desk.pilot.pause(0.05)
+        await desk.settle()
+        assert desk.stored.bookmark == ("sections", desk.row)
+
+
+async def test_an_answer_and_that_it_is_being_saved_come_in_one_drawing(audit, monkeypatch) -> None:
+    drawn: list[set[str | None]] = []
+    draw = AuditScreen._compositor_refresh
+
+    def noting(screen: AuditScreen) -> None:
+        drawn.append({widget.id for widget in screen._dirty_widgets})
+        draw(screen)
+
+    async with audit() as desk:
+        await desk.press("3")
+        await desk.pilot.pause(0.05)
+        monkeypatch.setattr(AuditScreen, "_compositor_refresh", noting)
+        await desk.press("3")
+    assert {"criteria", "detail", "head", "told"} <= next(one for one in drawn if "criteria" in one)
 
 
 async def test_text_is_kept_about_every_second_while_it_is_typed(audit, monkeypatch) -> None:
