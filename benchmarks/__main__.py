@@ -37,6 +37,12 @@ def _drafts(*, quick: bool) -> list[Line]:
     return drafts.run(quick=quick)
 
 
+def _reports(*, quick: bool) -> list[Line]:
+    from benchmarks import reports
+
+    return reports.run(quick=quick)
+
+
 def _mode(name: str) -> Callable[..., list[Line]]:
     def run(*, quick: bool) -> list[Line]:
         from benchmarks import modes
@@ -54,6 +60,7 @@ ALL: dict[str, Callable[..., list[Line]]] = {
     "team": _mode("TEAM"),
     "moderation": _mode("MODERATION"),
     "actions": _mode("ACTIONS"),
+    "reports": _reports,
     **IN_PROCESS,
 }
 

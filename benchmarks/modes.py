@@ -5,7 +5,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from auditor.audit.states import Move
 from auditor.standards.load import load_standards
@@ -14,7 +13,7 @@ from auditor.use_cases.audits.start_audit import refresh_summary
 from auditor.use_cases.service import Service
 from benchmarks import running
 from benchmarks.measuring import Figure, Line, interleaved
-from benchmarks.stores import fill_projections, new_audit, new_store
+from benchmarks.stores import fill_projections, new_audit, new_store, past_the_facts
 
 TARGET, AUDITS, EACH = 1.5, 10_000, 3
 LCS_NUMBER = "9900001"
@@ -84,13 +83,13 @@ def _with_actions(service: Service, audits: int) -> None:
 
 def fill_actions(service: Service) -> None:
     """Give every audit of a store whose projections were filled three actions."""
-    _past_the_facts(service, _ACTIONS)
+    past_the_facts(service, _ACTIONS)
 
 
 def _submitted(service: Service, audits: int) -> None:
     """Audits that were moderated and stand, and others that wait to be picked."""
     fill_projections(service, audits)
-    _past_the_facts(service, "update audit_summary set state = case moderated when 1 then 'final' else 'submitted' end")
+    past_the_facts(service, "update audit_summary set state = case moderated when 1 then 'final' else 'submitted' end")
 
 
 def _of_a_team(service: Service, audits: int) -> None:
@@ -102,25 +101,11 @@ def _of_a_team(service: Service, audits: int) -> None:
             refresh_summary(writer, audit_id)
     if audits:
         fill_projections(service, audits)
-        _past_the_facts(
+        past_the_facts(
             service,
             "update audit_summary set state = 'final', submitted_at = '2020' || substr(submitted_at, 5) "
             "where audit_id not in (select id from audit)",
         )
-
-
-def _past_the_facts(service: Service, statement: str) -> None:
-    """Change what the projections hold; what reads them cannot tell."""
-    pooled = service.store.engine.raw_connection()
-    try:
-        driver: Any = pooled.driver_connection
-        driver.execute("pragma foreign_keys=off")
-        driver.execute(statement)
-        driver.execute("commit") if driver.in_transaction else None
-        driver.execute("pragma foreign_keys=on")
-        driver.execute("pragma wal_checkpoint(truncate)")
-    finally:
-        pooled.close()
 
 
 TEAM = Mode("\x1b[21~", "What was done well", f"Team over {AUDITS:,} audits", _of_a_team)

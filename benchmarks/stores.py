@@ -3,6 +3,7 @@
 import json
 import random
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,24 @@ def fill_projections(service: Service, audits: int, *, seed: int = 1) -> int:
     finally:
         pooled.close()
     return len(counters)
+
+
+def past_the_facts(service: Service, statement: str, rows: Sequence[tuple[Any, ...]] = ((),)) -> None:
+    """Change what the projections hold; what reads them cannot tell.
+
+    Args:
+        rows: what fills the statement's question marks; it is run once for each.
+    """
+    pooled = service.store.engine.raw_connection()
+    try:
+        driver: Any = pooled.driver_connection
+        driver.execute("pragma foreign_keys=off")
+        driver.executemany(statement, rows)
+        driver.execute("commit") if driver.in_transaction else None
+        driver.execute("pragma foreign_keys=on")
+        driver.execute("pragma wal_checkpoint(truncate)")
+    finally:
+        pooled.close()
 
 
 def _repeat(driver: Any, first: int, count: int) -> None:

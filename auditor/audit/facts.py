@@ -73,6 +73,12 @@ class FactKind(StrEnum):
     """[the concern's id] ``{}``: somebody who may see it has acknowledged it."""
     IMPROVEMENT = "improvement"
     """[""] see :class:`auditor.audit.improvement.ImprovementPlan`, of an audit whose grade of record is inadequate."""
+    QUOTE = "quote"
+    """[a round's id in hex, ":", an id] see :class:`auditor.audit.narrative.Quote`: words of a conversation, chosen for
+    the report of that round; ``{"removed": true}`` takes it back."""
+    PRACTICE = "practice"
+    """[likewise] see :class:`auditor.audit.narrative.Practice`: good practice to share. What was typed and taken from
+    no audit is a fact of the store."""
     # Of the store
     PERSON = "person"
     """[person] ``{"name", "roles", "teams", "active"}``."""
@@ -86,6 +92,12 @@ class FactKind(StrEnum):
     """[an id in hex] see :class:`auditor.audit.rounds.Round`."""
     ALLOCATION = "allocation"
     """[a round's id in hex, ":", a case's id in hex] see :class:`auditor.audit.rounds.Allocation`."""
+    ROUND_FINDING = "round_finding"
+    """[a round's id in hex, ":", the name of a finding] see :class:`auditor.audit.narrative.OwnWords`; without a text
+    the drafted sentence stands again."""
+    RECOMMENDATION = "recommendation"
+    """[a round's id in hex, ":", an id] see :class:`auditor.audit.narrative.Recommendation`; ``{"removed": true}``
+    takes it back."""
     CONFLICT = "conflict"
     """[a case's id in hex, ":", a person's id] ``{"reason": text}``: they may neither audit nor moderate this case; an
     empty reason takes it back."""
@@ -203,13 +215,21 @@ def takes_back(fact: Fact) -> bool:
     match fact.kind:
         case FactKind.ANSWER:
             return not (body.get("answer") or body.get("not_applicable"))
-        case FactKind.EVIDENCE | FactKind.NOTE | FactKind.REPLY:
+        case FactKind.EVIDENCE | FactKind.NOTE | FactKind.REPLY | FactKind.ROUND_FINDING:
             return not body.get("text")
         case FactKind.GRADE:
             return not body.get("grade")
         case FactKind.CONVERSATION:
             return not body.get("outcome")
-        case FactKind.FINDING | FactKind.ACTION | FactKind.KEY_DATE | FactKind.KEPT:
+        case (
+            FactKind.FINDING
+            | FactKind.ACTION
+            | FactKind.KEY_DATE
+            | FactKind.KEPT
+            | FactKind.QUOTE
+            | FactKind.PRACTICE
+            | FactKind.RECOMMENDATION
+        ):
             return bool(body.get("removed"))
         case _:
             return False

@@ -7,6 +7,8 @@ from auditor.audit.examination import OVERALL, Examination
 from auditor.audit.facts import Body, FactKind
 from auditor.audit.scope import Scope
 
+ERASED = "[erased]"
+"""Stands where a text was erased."""
 _TALK = {"why": "why not", "said": "what they said", "follow_up": "the follow-up"}
 _ACTION = {"what": "what will be done", "owner": "by whom"}
 _FIELDS: Mapping[FactKind, Mapping[str, str]] = {

@@ -66,6 +66,8 @@ def text_plot(chart: ControlChart, width: int, height: int, chosen: int | None =
             mark = LOOK if point.signals else FIGURE
             grid[scale.line(float(point.value))][place * step + step // 2] = mark
     labels = {0: scale.highest, (height - 1) // 2: _at(scale, (height - 1) // 2), height - 1: scale.lowest}
+    if chart.target is not None:  # its line names it: what the line would stand for otherwise is a little off
+        labels[scale.line(float(chart.target))] = float(chart.target)
     lines = [
         f"{_label(labels[at], chart) if at in labels else '':>{_LABEL - 1}}┤{''.join(line)}".rstrip()
         for at, line in enumerate(grid)

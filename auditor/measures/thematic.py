@@ -55,6 +55,7 @@ class Tally:
     months: "Counter[str]" = field(default_factory=Counter)
     answers: "dict[str, Counter[str]]" = field(default_factory=dict)
     short: "Counter[str]" = field(default_factory=Counter)
+    answers_below: "dict[str, Counter[str]]" = field(default_factory=dict)
     below_good: int = 0
     rules: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -78,6 +79,8 @@ class Tally:
         self.below_good += below
         for criterion, answer in result.answers.items():
             self.answers.setdefault(criterion, Counter())[answer] += 1
+            if below:
+                self.answers_below.setdefault(criterion, Counter())[answer] += 1
             if below and answer in _SHORT:
                 self.short[criterion] += 1
         for rule, (in_time, late) in result.timescales.items():

@@ -41,6 +41,11 @@ _OF_BAND: dict[BandId, Rag] = {
 }
 
 
+def rag_of(band: BandId | None) -> Rag:
+    """Red, amber or green by the band."""
+    return _OF_BAND[band] if band else Rag.NONE
+
+
 class Change(StrEnum):
     """How a figure stands to the one before."""
 
@@ -217,7 +222,7 @@ def _row(
     change, change_words = _change(definition, actual, previous)
     target = next((one.target for one in reversed(known) if one.months == months and one.target is not None), None)
     target = target if target is not None else (actual.target if actual else None)
-    rag = _OF_BAND[band] if band else _OF_CHANGE[change] if definition.direction == "increase" else Rag.NONE
+    rag = rag_of(band) if band else _OF_CHANGE[change] if definition.direction == "increase" else Rag.NONE
     name = next((one.label for one in definition.series if one.id == series), "")
     return ScoreRow(
         definition,

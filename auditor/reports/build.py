@@ -45,6 +45,8 @@ def build_document(definition: ReportDefinition, data: ReportData) -> Document:
         blocks=tuple(blocks),
         audience=definition.audience,
         edition=values.get("edition", ""),
+        head=tuple(fill(line, values) for line in definition.head),
+        layout=definition.layout,
     )
 
 

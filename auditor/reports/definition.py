@@ -14,7 +14,7 @@ from auditor.errors import Problem, ProblemsError, UnknownIdError, nearest, show
 from auditor.measures.thematic import STRONG_ABOVE
 from auditor.paths import data_folder
 from auditor.reports.charts.palette import WHITE, contrast
-from auditor.reports.document import Font, Style
+from auditor.reports.document import Font, Layout, Style
 from auditor.reports.kinds import KINDS, Kind
 from auditor.standards.schemas import schema_problems
 from auditor.standards.strict_yaml import KeyPath, Parsed, parse_file
@@ -57,6 +57,8 @@ class ReportDefinition:
         running: the short title at the head of each page, with placeholders.
         mark: who may see it.
         strong_above: percent: of a thematic audit, the level above which an area is strong.
+        head: lines beneath the title in place of the audience and the standards, with placeholders.
+        layout: on paper.
     """
 
     id: str
@@ -70,6 +72,8 @@ class ReportDefinition:
     sections: tuple[SectionDefinition, ...]
     style: Style
     strong_above: int = STRONG_ABOVE
+    head: tuple[str, ...] = ()
+    layout: Layout = "report"
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
@@ -154,7 +158,7 @@ def _meaning_problems(parsed: Parsed, root: Path) -> list[Problem]:
     for path, text in _texts(data):
         problems += _placeholder_problems(parsed, path, text, kind.names)
     problems += _font_problems(parsed, root)
-    if "strong_above" in data and kind.id != "thematic":
+    if "strong_above" in data and kind.id not in ("thematic", "briefing", "published_thematic"):
         problems.append(parsed.problem(("strong_above",), "only a thematic audit tells strong areas"))
     for name in _TEXT_COLOURS:
         found = contrast(data["style"]["colours"][name], WHITE)
@@ -185,6 +189,8 @@ def _block_problems(parsed: Parsed, kind: Kind) -> list[Problem]:
 def _texts(data: Mapping[str, Any]) -> Iterable[tuple[KeyPath, str]]:
     for key in ("title", "subtitle", "running", "mark"):
         yield (key,), data[key]
+    for place, line in enumerate(data.get("head", ())):
+        yield ("head", place), line
     for place, section in enumerate(data["sections"]):
         for key in ("heading", "text", "when_empty"):
             if key in section:
@@ -232,4 +238,6 @@ def _definition(data: Mapping[str, Any], root: Path) -> ReportDefinition:
         ),
         style=Style(Font(folder=root / "fonts", **font), data["style"]["size"], dict(data["style"]["colours"])),
         strong_above=data.get("strong_above", STRONG_ABOVE),
+        head=tuple(data.get("head", ())),
+        layout=data.get("layout", "report"),
     )

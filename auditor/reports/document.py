@@ -13,6 +13,9 @@ from auditor.reports.figures import Figure
 from auditor.reports.marks import Mark
 
 Align = Literal["left", "right", "centre"]
+Layout = Literal["report", "letter", "sheet", "brief", "page"]
+"""How a document is laid out on paper: with a title page; as a letter; as one page in two columns; as a report that
+begins at once, without a list of contents; as one page whose lines go over all of it."""
 SYNTHETIC = "Synthetic: invented data"
 """What every page of a report on invented data says."""
 
@@ -215,6 +218,8 @@ class Document:
         synthetic: the data is invented; every page says so.
         audience: whom it is written for; may be empty.
         edition: the standards it rests on; may be empty.
+        head: lines beneath the title, in place of whom it is for and by which standards.
+        layout: on paper; the content is the same in each.
     """
 
     title: str
@@ -229,10 +234,14 @@ class Document:
     blocks: tuple[Block, ...] = field(default_factory=tuple)
     audience: str = ""
     edition: str = ""
+    head: tuple[str, ...] = ()
+    layout: Layout = "report"
 
     @property
     def about(self) -> tuple[str, ...]:
         """The lines beneath the title: for whom, by which standards, when and by whom it was made."""
+        if self.head:
+            return (*self.head, self.made)
         audience = (f"For: {self.audience}",) if self.audience else ()
         edition = (f"Standards: {self.edition}",) if self.edition else ()
         return (*audience, *edition, self.made)
@@ -242,6 +251,11 @@ def texts_of(document: Document) -> Iterable[str]:
     """Every text of a document, in order: what each writer must show."""
     yield from (document.title, document.subtitle, document.mark)
     yield from document.about
+    yield from body_texts(document)
+
+
+def body_texts(document: Document) -> Iterable[str]:
+    """Every text beneath the head of a document, in order."""
     for block in document.blocks:
         yield from _texts(block)
 

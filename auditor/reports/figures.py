@@ -29,10 +29,12 @@ class Bar:
     Attributes:
         label: what the bar is of; may be empty where there is only one.
         parts: from the left.
+        of: how many are told, where rounded parts do not add up to them; empty: all parts together.
     """
 
     label: str
     parts: tuple[BarPart, ...]
+    of: str = ""
 
     @property
     def total(self) -> int | None:
@@ -133,6 +135,7 @@ class Interval:
         upper: likewise.
         shown: the figure in words, such as "63% of 48".
         tone: its colour.
+        short: stands in the drawing where the label is long; the table has the label.
     """
 
     label: str
@@ -141,6 +144,7 @@ class Interval:
     upper: float | None
     shown: str
     tone: Tone = "neutral"
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

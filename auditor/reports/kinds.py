@@ -14,15 +14,35 @@ from auditor.reports import (
     audit_record,
     audit_report,
     audit_times,
+    briefing_report,
+    letter_report,
     measures_report,
+    moderation_report,
+    monthly_later,
+    monthly_report,
+    programme_report,
+    published_measures,
+    published_scorecard,
+    published_thematic,
     scorecard_report,
+    team_report,
     thematic_later,
     thematic_report,
+    thematic_voice,
 )
 from auditor.reports.audit_report import AuditReportData
+from auditor.reports.briefing_report import BriefingReportData
 from auditor.reports.document import Block
+from auditor.reports.letter_report import LetterReportData
 from auditor.reports.measures_report import MeasuresReportData
+from auditor.reports.moderation_data import ModerationReportData
+from auditor.reports.monthly_data import MonthlyReportData
+from auditor.reports.programme_data import ProgrammeReportData
+from auditor.reports.published_measures import PublishedMeasuresData
+from auditor.reports.published_scorecard import PublishedScorecardData
+from auditor.reports.published_thematic import PublishedThematicData
 from auditor.reports.scorecard_report import ScorecardReportData
+from auditor.reports.team_data import TeamReportData
 from auditor.reports.thematic_data import ThematicReportData
 
 ALWAYS_NAMED = ("made_at", "made_by", "synthetic")
@@ -106,9 +126,90 @@ KINDS: dict[str, Kind] = {
             "thematic",
             "a thematic audit",
             ThematicReportData,
-            {**thematic_report.SHOWS, **thematic_later.SHOWS},
+            {**thematic_report.SHOWS, **thematic_later.SHOWS, **thematic_voice.SHOWS},
             thematic_report.placeholders,
             thematic_report.NAMED,
+            ("about", "how_to_read", "small_numbers"),
+        ),
+        Kind(
+            "letter",
+            "one audit, to its team",
+            LetterReportData,
+            letter_report.SHOWS,
+            letter_report.placeholders,
+            letter_report.NAMED,
+            ("opening", "reply"),
+        ),
+        Kind(
+            "briefing",
+            "what to learn from a thematic audit",
+            BriefingReportData,
+            briefing_report.SHOWS,
+            briefing_report.placeholders,
+            briefing_report.NAMED,
+            ("looked_at",),
+        ),
+        Kind(
+            "moderation",
+            "what moderation came to, over every team",
+            ModerationReportData,
+            moderation_report.SHOWS,
+            moderation_report.placeholders,
+            moderation_report.NAMED,
+            ("about", "how_to_read"),
+        ),
+        Kind(
+            "published_measures",
+            "measures that may be published",
+            PublishedMeasuresData,
+            published_measures.SHOWS,
+            published_measures.placeholders,
+            published_measures.NAMED,
+            ("about", "how_to_read", "small_numbers"),
+        ),
+        Kind(
+            "monthly",
+            "a month, for the leadership team",
+            MonthlyReportData,
+            {**monthly_report.SHOWS, **monthly_later.SHOWS},
+            monthly_report.placeholders,
+            monthly_report.NAMED,
+            ("about", "how_to_read"),
+        ),
+        Kind(
+            "programme",
+            "the audit programme of a year",
+            ProgrammeReportData,
+            programme_report.SHOWS,
+            programme_report.placeholders,
+            programme_report.NAMED,
+            ("year",),
+        ),
+        Kind(
+            "team",
+            "one team",
+            TeamReportData,
+            team_report.SHOWS,
+            team_report.placeholders,
+            team_report.NAMED,
+            ("about", "how_to_read", "small_numbers"),
+        ),
+        Kind(
+            "published_thematic",
+            "a thematic audit that may be published",
+            PublishedThematicData,
+            published_thematic.SHOWS,
+            published_thematic.placeholders,
+            published_thematic.NAMED,
+            ("about", "how_to_read", "small_numbers"),
+        ),
+        Kind(
+            "published_scorecard",
+            "the scorecard that may be published",
+            PublishedScorecardData,
+            published_scorecard.SHOWS,
+            published_scorecard.placeholders,
+            published_scorecard.NAMED,
             ("about", "how_to_read", "small_numbers"),
         ),
     )

@@ -37,7 +37,7 @@ from auditor.reports.measures_report import EditionUsed, standards_used
 from auditor.reports.words import counted, moment_words, sentence
 from auditor.standards.model import MeasureDefinition
 
-_TONES: dict[Rag, Tone] = {
+RAG_TONES: dict[Rag, Tone] = {
     Rag.GREEN: "good",
     Rag.AMBER: "requires_improvement",
     Rag.RED: "inadequate",
@@ -158,7 +158,7 @@ def _ref(row: ScoreRow) -> str:
 
 
 def _rag_mark(rag: Rag) -> Mark:
-    return Mark(sentence(rag.value), RAG_SYMBOLS[rag], _TONES[rag])
+    return Mark(sentence(rag.value), RAG_SYMBOLS[rag], RAG_TONES[rag])
 
 
 # -- the scorecard ----------------------------------------------------------------------------------------------------
@@ -167,13 +167,13 @@ def _rag_mark(rag: Rag) -> Mark:
 def scorecard(data: ScorecardReportData) -> list[Block]:
     """The measures by priority, as the plan lays them out."""
     columns = (
-        Column("Ref.", 0.8),
-        Column("Measure", 4.2),
-        Column("Target", 1.2),
-        Column("Actual", 1.0, "right"),
-        Column("Before", 1.0, "right"),
-        Column("Status", 1.6),
-        Column("Change", 1.4),
+        Column("Ref.", 0.7),
+        Column("Measure", 4.9),
+        Column("Target", 1.1),
+        Column("Actual", 0.9, "right"),
+        Column("Before", 0.9, "right"),
+        Column("Status", 1.4),
+        Column("Change", 1.7),
     )
     footnotes = _footnotes(data)
     return [Table(columns, _by_priority(data, columns, lambda row: _cells(row, footnotes)))]
@@ -236,15 +236,15 @@ def _status(row: ScoreRow) -> Mark:
     if row.rag is Rag.NONE:
         return Mark(sentence(_why_none(row)), RAG_SYMBOLS[Rag.NONE])
     of = f": {row.band_word}" if row.band else ""
-    return Mark(f"{sentence(row.rag.value)}{of}", RAG_SYMBOLS[row.rag], _TONES[row.rag])
+    return Mark(f"{sentence(row.rag.value)}{of}", RAG_SYMBOLS[row.rag], RAG_TONES[row.rag])
 
 
 def over_time(data: ScorecardReportData) -> list[Block]:
     """Each measure in each of the periods shown."""
     columns = (
         Column("Ref.", 0.9),
-        Column("Measure", 3.4),
-        *(Column(months.words, 1.0, "right") for months in data.periods),
+        Column("Measure", 4.0),
+        *(Column(months.words, 0.9, "right") for months in data.periods),
     )
 
     def cells(row: ScoreRow) -> tuple[Cell, ...]:

@@ -1,10 +1,11 @@
 """All that the report of a thematic audit shows, as plain counts: no case, no worker and no auditor is named in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from auditor.audit.action_steps import Status
+from auditor.audit.narrative import Narrative
 from auditor.measures.agreement import Agreement
 from auditor.measures.thematic import STRONG_ABOVE, QuestionResult, Share, Tally, question_results
 from auditor.reports.measures_report import EditionUsed
@@ -214,7 +215,7 @@ class ThematicReportData:
         editions: the standards the audits were graded with.
         made_at: when the report is made, in the time zone it should be printed in.
         level: percent: an area is strong when the share of records that met it is above this.
-        findings: sentences that stand in place of those drafted from the data, by the name of the finding.
+        narrative: what was written and chosen for the report of a round; None where it is of months.
         made_by: the display name of whoever makes the report; left out when empty.
         synthetic: the audits are invented, as in the demo.
     """
@@ -238,7 +239,7 @@ class ThematicReportData:
     editions: tuple[EditionUsed, ...]
     made_at: datetime
     level: int = STRONG_ABOVE
-    findings: Mapping[str, str] = field(default_factory=dict)
+    narrative: Narrative | None = None
     made_by: str = ""
     synthetic: bool = False
 

@@ -278,15 +278,39 @@ def draft(finding: str, data: ThematicReportData) -> str:
     return DRAFTS[finding](data)
 
 
+SAID_BY: dict[str, tuple[str, ...]] = {
+    "in_short": ("grades", "strong_named", "reasons_named", "compared", "how_chosen", "actions"),
+    "compared": ("compared", "service"),
+    **{name: (name,) for name in DRAFTS if name not in ("strong_named", "reasons_named", "compared", "service")},
+}
+"""The findings that a block says, by the name of the block."""
+
+
 def said(finding: str, data: ThematicReportData) -> str:
     """A finding as it is reported: what was written in its place, otherwise the draft."""
-    return data.findings.get(finding) or draft(finding, data)
+    own = data.narrative.findings.get(finding) if data.narrative else None
+    return own.text if own else draft(finding, data)
+
+
+def changed_since(finding: str, data: ThematicReportData) -> str:
+    """Where the figures are no longer those that own words were written by: that, and what would be drafted now."""
+    own = data.narrative.findings.get(finding) if data.narrative else None
+    now = draft(finding, data)
+    if own is None or not own.changed_since(now):
+        return ""
+    return f"The figures have changed since this was written. Drafted now: {now or 'nothing can be said.'}"
 
 
 def finding_block(name: str, data: ThematicReportData) -> list[Block]:
     """A finding as a paragraph that is to be noticed; nothing where there is nothing to say."""
-    text = said(name, data)
-    return [Paragraph(text, strong=True)] if text else []
+    text, changed = said(name, data), changed_since(name, data)
+    blocks: list[Block] = [Paragraph(text, strong=True)] if text else []
+    return [*blocks, Paragraph(changed, quiet=True)] if changed else blocks
+
+
+def finding_line(name: str, data: ThematicReportData) -> str:
+    """A finding as one line of a list; empty where there is nothing to say."""
+    return " ".join(f"{said(name, data)} {changed_since(name, data)}".split())
 
 
 def _best_and_least(names: Mapping[str, str], found: Mapping[str, Mapping[GradeId, int]], what: str) -> str:

@@ -12,7 +12,7 @@ from auditor.reports.document import Block, Column, Heading, Paragraph, Row, Tab
 from auditor.reports.figures import BarPart
 from auditor.reports.marks import Mark, Tone
 from auditor.reports.thematic_data import ThematicReportData
-from auditor.reports.thematic_findings import finding_block, good_share, said
+from auditor.reports.thematic_findings import changed_since, finding_block, good_share, said
 from auditor.reports.words import counted, day_words, grade_mark, sentence
 
 _NONE = "–"
@@ -52,8 +52,9 @@ def compared(data: ThematicReportData) -> list[Block]:
                 pairs.append((name, good_share(data.sums.sections[key]), good_share(before.sums.sections[key])))
         rows = [Row((name, _share(now), _share(then), sentence(change_words(now, then)))) for name, now, then in pairs]
         blocks.append(Table(columns, tuple(rows), f"Before: {before.words}", row_headers=True))
-    beside = said("service", data)
-    return [*blocks, Paragraph(beside)] if beside else blocks
+    beside, changed = said("service", data), changed_since("service", data)
+    blocks += [Paragraph(beside)] if beside else []
+    return [*blocks, Paragraph(changed, quiet=True)] if changed else blocks
 
 
 def _share(share: Share) -> str:

@@ -25,7 +25,8 @@ from auditor.reports.document import (
 from auditor.reports.figures import Bar, BarPart, Interval
 from auditor.reports.marks import Mark, Tone
 from auditor.reports.thematic_data import ThematicReportData
-from auditor.reports.thematic_findings import FEW, finding_block, good_share, said
+from auditor.reports.thematic_findings import FEW, SAID_BY, finding_block, finding_line, good_share
+from auditor.reports.thematic_voice import WITHHELD, recommended_line
 from auditor.reports.words import (
     answer_mark,
     counted,
@@ -92,11 +93,8 @@ def in_short(data: ThematicReportData) -> list[Block]:
     """What was found, how sure it is, and what happens next, for whoever reads no further."""
     if not data.sums.audits:
         return []
-    told = (
-        said(finding, data)
-        for finding in ("grades", "strong_named", "reasons_named", "compared", "how_chosen", "actions")
-    )
-    return [Bullets(tuple(text for text in told if text))]
+    told = [finding_line(finding, data) for finding in SAID_BY["in_short"]]
+    return [Bullets(tuple(text for text in (*told, recommended_line(data)) if text))]
 
 
 def how_chosen(data: ThematicReportData) -> list[Block]:
@@ -211,7 +209,9 @@ def _area(data: ThematicReportData, one: QuestionResult) -> Interval:
     shown = f"{one.met.count} of {one.met.of} ({one.met.percent}%)"
     tone: Tone = "good" if one.strong(data.level) else "requires_improvement"
     share = one.met.count / one.met.of
-    return Interval(data.names.question(one.criterion), share, interval.lower, interval.upper, shown, tone)
+    names, of = data.names, one.criterion
+    short = f"{names.codes.get(of, '')} {sentence(names.area(of))}".strip()
+    return Interval(names.question(of), share, interval.lower, interval.upper, shown, tone, short)
 
 
 def main_reasons(data: ThematicReportData) -> list[Block]:
@@ -265,10 +265,15 @@ def timeliness(data: ThematicReportData) -> list[Block]:
 
 def how_to_read(data: ThematicReportData) -> list[Block]:
     """What must be noticed beside the method, which stands in the definition; never left out."""
-    if len({edition.scoring_hash for edition in data.editions}) < 2:
-        return []
-    text = "Records from before and after the change are counted together here. Grades may not mean the same in both."
-    return [Note(text, "The rules of scoring changed within these records")]
+    notes: list[Block] = []
+    if len({edition.scoring_hash for edition in data.editions}) > 1:
+        text = (
+            "Records from before and after the change are counted together here. Grades may not mean the same in both."
+        )
+        notes.append(Note(text, "The rules of scoring changed within these records"))
+    if data.narrative is not None and data.narrative.withheld:
+        notes.append(Note(WITHHELD, "What others wrote is left out"))
+    return notes
 
 
 def small_numbers(data: ThematicReportData) -> list[Block]:

@@ -40,6 +40,7 @@ class ActionFilter:
         overdue_on: only open ones whose day lies before this one.
         due_by: only open ones due on this day or before it.
         started_between: only those that started from the first day to the last, both included.
+        closed_between: only those that were closed in such days, likewise.
         section: of the criterion they are about; empty: about nothing in particular.
         text: part of an LCS number.
         audits: only those of audits that fit this.
@@ -55,6 +56,7 @@ class ActionFilter:
     overdue_on: date | None = None
     due_by: date | None = None
     started_between: tuple[date | None, date | None] = (None, None)
+    closed_between: tuple[date | None, date | None] = (None, None)
     status: Status | None = None
     closed_how: Closing | None = None
     section: str | None = None
@@ -99,6 +101,11 @@ class ActionReader:
         """How many actions fit a filter, by the section they are about; those about nothing under an empty name."""
         query = _selected(wanted, _ACTION.c.section, func.count()).group_by(_ACTION.c.section)
         return {str(section): int(count) for section, count in self._connection.execute(query)}
+
+    def by_team(self, wanted: ActionFilter) -> dict[UUID, int]:
+        """How many actions fit a filter, by the team of their audit."""
+        query = _selected(wanted, _ACTION.c.team_id, func.count()).group_by(_ACTION.c.team_id)
+        return {team: int(count) for team, count in self._connection.execute(query)}
 
     def named(self, name: str, seen_by: Person, audit: UUID | None = None) -> list[ActionSummary]:
         """The actions with an id, or whose id ends so, among those a person may see."""
@@ -165,7 +172,7 @@ class ActionReader:
     def answers(self, audits: Iterable[UUID]) -> dict[tuple[UUID, str], str]:
         """The answers of the auditors of some audits, by audit and criterion; without those that do not apply."""
         chosen = sorted(set(audits))
-        own = self._auditors_examinations(chosen)
+        own = auditors_examinations(self._connection, chosen)
         facts: dict[UUID, list[Fact]] = {}
         for audit_id, examination, fact in facts_of_kind(self._connection, chosen, FactKind.ANSWER):
             if examination == own.get(audit_id):
@@ -177,12 +184,14 @@ class ActionReader:
             if standing.latest.body and standing.latest.body.get("answer")
         }
 
-    def _auditors_examinations(self, audits: list[UUID]) -> dict[UUID, UUID]:
-        where = and_(_EXAMINATION.c.audit_id.in_(audits), _EXAMINATION.c.role == Role.AUDITOR.value)
-        rows = self._connection.execute(
-            select(_EXAMINATION.c.audit_id, _EXAMINATION.c.id).where(where).order_by(_EXAMINATION.c.started_at.desc())
-        )
-        return {row.audit_id: row.id for row in rows}
+
+def auditors_examinations(connection: Connection, audits: Sequence[UUID]) -> dict[UUID, UUID]:
+    """The auditor's own examination of each of some audits."""
+    where = and_(_EXAMINATION.c.audit_id.in_(audits), _EXAMINATION.c.role == Role.AUDITOR.value)
+    rows = connection.execute(
+        select(_EXAMINATION.c.audit_id, _EXAMINATION.c.id).where(where).order_by(_EXAMINATION.c.started_at.desc())
+    )
+    return {row.audit_id: row.id for row in rows}
 
 
 _IS_ABOUT: ColumnElement[bool] = _ACTION.c.about != ""
@@ -233,6 +242,7 @@ def _of_teams(teams: Sequence[UUID]) -> ColumnElement[bool]:
 
 def _fits(wanted: ActionFilter) -> ColumnElement[bool]:
     first, last = wanted.started_between
+    closed_first, closed_last = wanted.closed_between
     conditions: list[ColumnElement[bool]] = [true()]
     if wanted.readable_by is not None:
         conditions.append(_readable(wanted.readable_by) if wanted.answers_too else _seen_by(wanted.readable_by))
@@ -254,6 +264,8 @@ def _fits(wanted: ActionFilter) -> ColumnElement[bool]:
         (wanted.audit is not None, _ACTION.c.audit_id == wanted.audit),
         (first is not None, _ACTION.c.started_on >= (first.isoformat() if first else "")),
         (last is not None, _ACTION.c.started_on <= (last.isoformat() if last else "")),
+        (closed_first is not None, _ACTION.c.closed_on >= (closed_first.isoformat() if closed_first else "")),
+        (closed_last is not None, _ACTION.c.closed_on <= (closed_last.isoformat() if closed_last else "")),
         (wanted.status is not None, _ACTION.c.status == (wanted.status.value if wanted.status else "")),
         (wanted.closed_how is not None, _ACTION.c.closed_how == (wanted.closed_how.value if wanted.closed_how else "")),
         (wanted.section is not None, _ACTION.c.section == wanted.section),

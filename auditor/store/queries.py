@@ -44,7 +44,9 @@ def page_of_audits(connection: Connection, wanted: AuditFilter, offset: int, lim
 
 def each_summary(connection: Connection, wanted: AuditFilter) -> Iterator[AuditSummary]:
     """Every audit that fits a filter, in order of its id; never all of them in memory at once."""
-    query = select(_SUMMARY).where(summaries_that_fit(wanted)).order_by(_SUMMARY.c.audit_id)
+    # Rows are wide: sorted as they are, all of them would be held. What is sorted is their ids.
+    fit = select(_SUMMARY.c.audit_id).where(summaries_that_fit(wanted))
+    query = select(_SUMMARY).where(_SUMMARY.c.audit_id.in_(fit)).order_by(_SUMMARY.c.audit_id)
     for row in connection.execute(query, execution_options={"yield_per": _AT_ONCE}).mappings():
         yield summary_of(row)
 

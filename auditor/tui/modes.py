@@ -18,7 +18,7 @@ class Mode:
     Attributes:
         id: names it.
         word: what it is called on screen.
-        key: the function key that shows it.
+        key: the function key that shows it; ctrl with a letter where terminals keep what is left for themselves.
         tooltip: what it is for, in a sentence.
         place: the module and the class of its screen; empty for one that is shown otherwise.
         roles: who has it; empty: everybody.
@@ -82,6 +82,13 @@ MODES = (
         "f7",
         "What was agreed in audits, by when, and what became of it.",
         "auditor.tui.actions.screen:ActionsScreen",
+    ),
+    Mode(
+        "reports",
+        "Reports",
+        "ctrl+r",
+        "Build a report: read it here, or save it as files.",
+        "auditor.tui.reports.screen:ReportsScreen",
     ),
 )
 """In the order in which they stand at the top of the screen."""

@@ -83,7 +83,7 @@ def test_the_reference_page_is_up_to_date() -> None:
         (["standrads"], "standards"),
         (["standards", "chek"], "check"),
         (["audit", "new", "9904093", "--team", "North", "--kind", "fulll"], "full"),
-        (["report", "build", "audits"], "audit"),
+        (["report", "build", "audits", "--out", "audit.pdf"], "audit"),
     ],
 )
 def test_a_mistyped_word_is_answered_with_the_nearest(run: Run, words: list[str], nearest: str) -> None:

@@ -12,10 +12,10 @@ from cli_runs import FEW, Run
 from sqlalchemy import text
 from store_builders import PASSPHRASE
 
-from auditor.cli.handlers import demo as demo_handler
 from auditor.cli.handlers import init as init_handler
 from auditor.errors import ExitCode
 from auditor.store.vault import CHEAP, database_path
+from auditor.use_cases import demo
 from auditor.use_cases.demo import build_demo
 from auditor.use_cases.open_store import init_store, unlock_store, who_can_unlock
 
@@ -224,7 +224,7 @@ def test_doctor_says_what_is_missing(run: Run, tmp_path: Path, monkeypatch: pyte
 @pytest.fixture
 def small_demo(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     folder = tmp_path / "demo"
-    monkeypatch.setattr(demo_handler, "build_demo", partial(build_demo, audits=FEW))
+    monkeypatch.setattr(demo, "build_demo", partial(build_demo, audits=FEW))
     monkeypatch.setenv("AUDITOR_DEMO_STORE", str(folder))
     return folder
 
@@ -268,7 +268,7 @@ def test_a_build_that_fails_leaves_the_old_demo(run: Run, demo_store: Path, monk
         shutil.copytree(demo_store, folder)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(demo_handler, "build_demo", failing)
+    monkeypatch.setattr(demo, "build_demo", failing)
     assert run("demo", "--reset").code == 130
     assert run("team", "list", "--demo").code == 0
     assert [path.name for path in demo_store.parent.iterdir() if path.name.endswith(".new")] == []

@@ -158,7 +158,11 @@ def test_the_publisher_names_what_could_be_worked_out() -> None:
     }
     publisher = Publisher(Profile.DFE, [leaking])
     with pytest.raises(PublicationError, match="could be worked out"):
-        publisher.publish(by_team([[3, 20], [30, 40]]))
+        publisher.publish(by_team([[3, 20], [30, 41]], teams=("t0", "t2")))
+    publisher = Publisher(Profile.DFE, [leaking])
+    publisher.publish(by_team([[3, 20], [30, 40]]))
+    with pytest.raises(PublicationError, match="could be worked out"):
+        publisher.finish()
 
 
 def test_a_later_table_does_not_undo_an_earlier_one_of_the_same_report() -> None:

@@ -8,12 +8,19 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 import openpyxl
+import published_samples
 import pytest
 from block_samples import EVERY_KIND, HOSTILE, blocks_of, made
+from briefing_samples import briefing_2018
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from letter_samples import letter_data
 from markdown_it import MarkdownIt
+from moderation_samples import moderation_2026
+from monthly_samples import month_data
+from programme_samples import year
 from report_samples import ROOT, audit_data, measures_data
+from team_samples import team_2026
 from thematic_samples import supervision_2018
 
 from auditor.reports.build import build_document, write
@@ -127,6 +134,15 @@ SAMPLES: dict[str, Callable[[], Document]] = {
     "audit": lambda: build_document(REPORTS["audit"], audit_data()),
     "measures": lambda: build_document(REPORTS["measures"], measures_data(mixed=True)),
     "thematic": lambda: build_document(REPORTS["thematic"], supervision_2018()),
+    "letter": lambda: build_document(REPORTS["letter"], letter_data()),
+    "briefing": lambda: build_document(REPORTS["briefing"], briefing_2018()),
+    "moderation": lambda: build_document(REPORTS["moderation"], moderation_2026()),
+    "team": lambda: build_document(REPORTS["team"], team_2026()),
+    "monthly": lambda: build_document(REPORTS["monthly"], month_data()),
+    "programme": lambda: build_document(REPORTS["programme"], year()),
+    "published thematic": lambda: build_document(REPORTS["thematic-published"], published_samples.thematic().data),
+    "published measures": lambda: build_document(REPORTS["measures-published"], published_samples.measures().data),
+    "published scorecard": lambda: build_document(REPORTS["scorecard-published"], published_samples.scorecard().data),
     "every block": lambda: made(*EVERY_KIND.values(), synthetic=True),
 }
 OWN = [format_ for format_ in FORMATS if format_ != "pdf"]

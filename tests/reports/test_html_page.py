@@ -6,11 +6,18 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
+import published_samples
 import pytest
 from block_samples import EVERY_KIND, HOSTILE, blocks_of, made
+from briefing_samples import briefing_2018
 from chart_samples import CHARTS
+from letter_samples import letter_data
+from moderation_samples import moderation_2026
+from monthly_samples import month_data
 from page_checks import looked_at, opened
+from programme_samples import year
 from report_samples import ROOT, audit_data, measures_data
+from team_samples import team_2026
 from thematic_samples import supervision_2018
 
 from auditor.reports.build import build_document
@@ -133,14 +140,37 @@ def test_a_new_page_is_asked_for_on_paper() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1200, 360])
-@pytest.mark.parametrize("sample", ["every kind", "hostile", "audit", "measures", "thematic"])
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "every kind",
+        "hostile",
+        "audit",
+        "measures",
+        "thematic",
+        "letter",
+        "moderation",
+        "team",
+        "briefing",
+        "monthly",
+        "programme",
+        "published",
+    ],
+)
 def test_axe_finds_nothing_wrong_in_a_browser(sample: str, width: int, tmp_path: Path) -> None:
     document = {
         "every kind": every_kind,
         "hostile": hostile,
         "audit": lambda: build_document(REPORTS["audit"], audit_data()),
         "measures": lambda: build_document(REPORTS["measures"], measures_data(mixed=True)),
+        "published": lambda: build_document(REPORTS["thematic-published"], published_samples.thematic().data),
+        "monthly": lambda: build_document(REPORTS["monthly"], month_data()),
+        "programme": lambda: build_document(REPORTS["programme"], year()),
         "thematic": lambda: build_document(REPORTS["thematic"], supervision_2018()),
+        "letter": lambda: build_document(REPORTS["letter"], letter_data()),
+        "moderation": lambda: build_document(REPORTS["moderation"], moderation_2026()),
+        "team": lambda: build_document(REPORTS["team"], team_2026()),
+        "briefing": lambda: build_document(REPORTS["briefing"], briefing_2018()),
     }[sample]()
     said = looked_at(write_html(document), tmp_path, width)
     assert said["violations"] == []

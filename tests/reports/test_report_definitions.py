@@ -6,12 +6,25 @@ import shutil
 from pathlib import Path
 
 import pytest
+from briefing_samples import briefing_2018
+from letter_samples import letter_data
+from monthly_samples import month_data
+from programme_samples import year
 from report_samples import ROOT, audit_data, measures_data
 from scorecard_samples import scorecard_data
 from thematic_samples import supervision_2018
 
 from auditor.errors import ProblemsError, UnknownIdError
-from auditor.reports import audit_report, measures_report, scorecard_report, thematic_report
+from auditor.reports import (
+    audit_report,
+    briefing_report,
+    letter_report,
+    measures_report,
+    monthly_report,
+    programme_report,
+    scorecard_report,
+    thematic_report,
+)
 from auditor.reports.charts.palette import WHITE, contrast
 from auditor.reports.definition import (
     check_reports,
@@ -35,7 +48,7 @@ def folder_with(tmp_path: Path, *files: Path) -> Path:
 
 def test_the_reports_that_ship_have_no_problem() -> None:
     assert check_reports(ROOT / "reports") == []
-    assert set(load_reports(ROOT / "reports")) == {"audit", "measures", "scorecard", "thematic"}
+    assert {definition.report for definition in load_reports(ROOT / "reports").values()} == set(KINDS)
 
 
 def test_they_show_every_block_there_is() -> None:
@@ -53,6 +66,10 @@ def test_blocks_and_placeholders_are_the_ones_that_are_built() -> None:
     assert set(KINDS["measures"].names) == set(measures_report.placeholders(measures_data()))
     assert set(KINDS["scorecard"].names) == set(scorecard_report.placeholders(scorecard_data()))
     assert set(KINDS["thematic"].names) == set(thematic_report.placeholders(supervision_2018()))
+    assert set(KINDS["letter"].names) == set(letter_report.placeholders(letter_data()))
+    assert set(KINDS["briefing"].names) == set(briefing_report.placeholders(briefing_2018()))
+    assert set(KINDS["monthly"].names) == set(monthly_report.placeholders(month_data()))
+    assert set(KINDS["programme"].names) == set(programme_report.placeholders(year()))
 
 
 @pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)

@@ -6,17 +6,29 @@ from dataclasses import replace
 import pytest
 from pdf_check import problems
 from report_samples import ROOT
-from thematic_samples import REASONS, STRONG, THEME, drawn_2018, of_sums, record, records, supervision_2018
+from thematic_samples import (
+    REASONS,
+    STRONG,
+    THEME,
+    drawn_2018,
+    narrative,
+    of_sums,
+    own,
+    record,
+    records,
+    supervision_2018,
+)
 
+from auditor.audit.narrative import Narrative, Speaker
 from auditor.measures.thematic import Share
 from auditor.reports.build import build_document, write
 from auditor.reports.definition import load_report
-from auditor.reports.document import Chart, Heading, Note, Paragraph, Table, texts_of
+from auditor.reports.document import Bullets, Chart, Heading, Note, Paragraph, Quote, Table, texts_of
 from auditor.reports.figures import Intervals
 from auditor.reports.formats import FORMATS
 from auditor.reports.measures_report import EditionUsed
 from auditor.reports.thematic_data import Before, ThematicReportData
-from auditor.reports.thematic_findings import DRAFTS, draft, share_told
+from auditor.reports.thematic_findings import DRAFTS, SAID_BY, draft, share_told
 
 DEFINITION = load_report("thematic", ROOT / "reports")
 GOLDEN = ROOT / "tests/data/reports/thematic.txt"
@@ -85,11 +97,68 @@ def test_the_level_moves_areas_from_one_side_to_the_other() -> None:
 
 
 def test_what_was_written_stands_in_place_of_the_draft() -> None:
-    data = supervision_2018(findings={"strong": "Managers look after their workers."})
+    drafted = draft("strong", supervision_2018())
+    data = supervision_2018(narrative=narrative(strong=own("Managers look after their workers.", drafted)))
     told = [block for block in section(data, "Strong areas") if isinstance(block, Paragraph)]
     assert told[-1].text == "Managers look after their workers."
     assert "6 of 24 questions" not in told[-1].text
     assert draft("strong", data).startswith("6 of 24"), "the draft can still be had"
+
+
+@pytest.mark.parametrize("finding", sorted(DRAFTS))
+def test_own_words_written_by_other_figures_say_so_wherever_they_stand(finding: str) -> None:
+    data = drawn_2018()
+    plain, drafted = text_of(data), draft(finding, data)
+    changed = f"The figures have changed since this was written. Drafted now: {drafted}"
+    data = replace(data, narrative=narrative(**{finding: own("Marigold.", "something else")}))
+    said = text_of(data)
+    assert said.count("Marigold.") == sum(finding in names for names in SAID_BY.values()) >= 1
+    assert said.count(changed) == said.count("Marigold.")
+    data = replace(data, narrative=narrative(**{finding: own("Marigold.", drafted)}))
+    assert "have changed since" not in text_of(data)
+    assert plain == text_of(replace(data, narrative=narrative()))
+
+
+def test_what_people_said_stands_by_who_said_it() -> None:
+    found = narrative()
+    child = replace(found.quotes[0], text="I like her.", speaker=Speaker.CHILD)
+    data = supervision_2018(narrative=replace(found, quotes=(child, *found.quotes)))
+    blocks = section(data, "What people said")
+    heads = [block.text for block in blocks if isinstance(block, Heading)]
+    assert heads == ["Children", "Workers", "Partner agencies"]
+    quotes = [(block.text, block.said_by) for block in blocks if isinstance(block, Quote)]
+    assert quotes[0] == ("I like her.", "A child")
+    assert len(quotes) == 4
+    internal = [block for block in blocks if isinstance(block, Paragraph) and "never published" in block.text]
+    assert len(internal) == 1, "beneath what children said, and nowhere else"
+
+
+def test_recommendations_have_an_owner_and_a_day_and_stand_on_page_one() -> None:
+    data = drawn_2018()
+    table = next(block for block in section(data, "Recommendations") if isinstance(block, Table))
+    assert [row.cells[2] for row in table.rows][:3] == ["Team managers", "Team managers", "Principal social worker"]
+    assert [row.cells[3] for row in table.rows][:2] == ["31 December 2018", "No day set"]
+    short = next(block for block in section(data, "In short") if isinstance(block, Bullets))
+    assert short.items[-1].startswith("4 recommendations: Agree one day each month")
+    assert short.items[-1].endswith("and 1 more.")
+    headings = [block.text for block in build_document(DEFINITION, data).blocks if isinstance(block, Heading)]
+    assert headings.index("Recommendations") + 1 == headings.index("What happens next")
+
+
+def test_a_report_of_months_says_that_it_has_none() -> None:
+    for heading in ("What people said", "Good practice to share", "Recommendations"):
+        last = section(supervision_2018(), heading)[-1]
+        assert isinstance(last, Paragraph)
+        assert "a report of months has none" in last.text
+
+
+def test_what_is_withheld_is_said() -> None:
+    def notes(withheld: frozenset[str]) -> list[object]:
+        blocks = build_document(DEFINITION, supervision_2018(narrative=Narrative(withheld=withheld))).blocks
+        return [block for block in blocks if isinstance(block, Note)]
+
+    assert notes(frozenset()) == []
+    assert len(notes(frozenset({"round_finding:strong"}))) == 1
 
 
 def test_cases_that_were_not_drawn_are_said_to_speak_for_themselves() -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from report_samples import MADE_AT, standards
 
 from auditor.audit.action_steps import Status
+from auditor.audit.narrative import Narrative, OwnWords, Practice, Quote, Recommendation, Speaker, drafted_digest
 from auditor.audit.states import State
 from auditor.measures.agreement import agreement
 from auditor.measures.thematic import Share, tally
@@ -170,11 +171,45 @@ def supervision_2018(**given: Any) -> ThematicReportData:
     return replace(data, **given)
 
 
+def own(text: str, drafted: str = "") -> OwnWords:
+    """Own words, written when another sentence was drafted."""
+    return OwnWords(text, drafted_digest(drafted), UUID(int=9))
+
+
+def narrative(**findings: OwnWords) -> Narrative:
+    """What the QA lead might have written and chosen; invented, as the conversations are."""
+    by, audit = UUID(int=9), UUID(int=100)
+    said = (
+        (Speaker.WORKER, "I come out knowing what I will do next, on the good days."),
+        (Speaker.WORKER, "When it slips, it slips for six weeks, and nobody notices but me."),
+        (Speaker.PARTNER, "We can tell which workers have somebody to think with."),
+    )
+    recommended = (
+        ("Agree one day each month with each worker, and cover it when a manager is away", "team managers", 31),
+        ("Go back to the actions agreed last time before anything else", "team managers", None),
+        ("Watch two sessions in each team, and say what was seen", "principal social worker", 30),
+        ("Report supervision that slipped to the monthly meeting", "head of service", 30),
+    )
+    return Narrative(
+        findings,
+        tuple(Quote(f"q{at}", text, speaker, by, audit, audit) for at, (speaker, text) in enumerate(said)),
+        (
+            Practice("p1", "One team ends each session by reading its actions aloud, and sends them the same day.", by),
+            Practice("p2", "A manager keeps half an hour free after supervision for what it brought up.", by),
+        ),
+        tuple(
+            Recommendation(f"r{at}", what, owner, date(2018, 12, day) if day else None, at, by)
+            for at, (what, owner, day) in enumerate(recommended)
+        ),
+    )
+
+
 def drawn_2018() -> ThematicReportData:
-    """The same records, as if drawn in a round."""
+    """The same records, as if drawn in a round, with a report that somebody has written in."""
     strata = (Stratum("Assessment", 30, 6), Stratum("Child in need", 20, 4), Stratum("Looked after children", 20, 4))
     sample = RoundSample("Autumn 2018", 70, 3, strata, 2, date(2018, 9, 3), "0f" * 16, "ab" * 32)
-    return supervision_2018(sample=sample, drawn=RECORDS, completion=Completion(13, 12, 0, 1, 1, 2))
+    completion = Completion(13, 12, 0, 1, 1, 2)
+    return supervision_2018(sample=sample, drawn=RECORDS, completion=completion, narrative=narrative())
 
 
 def of_sums(found: list[AuditSummary], **given: Any) -> ThematicReportData:

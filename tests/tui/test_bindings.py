@@ -83,7 +83,11 @@ ELSEWHERE = {
         "board.moderator",
         "board.conflict",
         "board.open",
+        "board.report",
     ),
+    # Pressed one by one in test_round_report_screen.py.
+    *(f"round_report.{name}" for name in ("take", "new", "who", "drop", "earlier", "later", "findings", "quotes")),
+    *(f"round_report.{name}" for name in ("practice", "advice", "reload", "back")),
     # Pressed one by one in test_concern_screens.py.
     *("concern.raise", "concern.child", "concern.staff", "concern.other", "concern.next", "concern.save"),
     *("concern.back", "concerns.acknowledge", "concerns.reload", "concerns.back", "follow.concerns"),
@@ -105,6 +109,13 @@ ELSEWHERE = {
     # Pressed one by one in test_calibration_screens.py.
     *("moderation.calibrations", "calibration.new", "calibration.results", "calibration.open", "calibration.reference"),
     *("calibrated.grades", "calibrated.answers", "calibrated.passes"),
+    # Pressed one by one in test_reports_screen.py.
+    *("app.reports", "reports.choose", "reports.preview", "reports.save", "reports.open", "reports.stop"),
+    *("reports.list", "reports.usual", "reports.reload", "pick_audit.cancel", "pick_audit.down", "pick_audit.up"),
+    *("save_report.save", "save_report.change", "save_report.next", "save_report.back"),
+    *(f"save_report.{number}" for number in range(1, 7)),
+    *(f"text.{name}" for name in ("up", "down", "page_up", "page_down", "first", "last")),
+    *(f"preview.{name}" for name in ("find", "next", "before", "save", "back")),
     "app.quit",  # test_app.py
 }
 

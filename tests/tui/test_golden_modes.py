@@ -12,13 +12,16 @@ from typing import Any
 
 import pytest
 from moderation_builders import assigned, moderate, submitted
-from round_worlds import drawn
+from round_worlds import SAID, drawn, heard, thematic_round, who
 from store_builders import World
 from team_builders import final_audit
 
 from auditor.audit.concerns import Concern, ConcernKind
 from auditor.audit.examination import OVERALL
 from auditor.use_cases.audits.concerns import raise_concern
+from auditor.use_cases.rounds.allocate import allocate
+from auditor.use_cases.rounds.findings import write_finding
+from auditor.use_cases.rounds.plan import read_round
 
 if not hasattr(time, "tzset"):
     pytest.skip("the time of this place cannot be set", allow_module_level=True)
@@ -63,6 +66,17 @@ def a_round(world: World) -> None:
         drawn(world, sam)
 
 
+def a_round_to_report(world: World) -> None:
+    """A thematic round with an audit; one finding written, and the figures changed since."""
+    of, _ = thematic_round(world)
+    with closing(world.open("Sam")) as sam:
+        write_finding(sam, of, "how_chosen", "Six of six cases were drawn.")
+        number = min(line.case.lcs_number for line in read_round(sam, of).lines if line.allocation.audit is None)
+        allocate(sam, of, number, who(sam, "Ada"))
+    with closing(world.open("Ada")) as ada:
+        heard(ada, number, SAID)
+
+
 MODES: list[tuple[str, Callable[[World], None], str, tuple[str, ...], str]] = [
     ("moderation", waiting, "Sam", ("f6", "6"), "9900001"),
     ("comparison", waiting, "Ada", ("f6", "2", "enter"), "2 differences"),
@@ -72,6 +86,10 @@ MODES: list[tuple[str, Callable[[World], None], str, tuple[str, ...], str]] = [
     ("check", stands, "Sam", ("k",), "9900005"),
     ("pathways", stands, "Sam", ("i",), "Re-audit by"),
     ("round", a_round, "Sam", ("f12", "enter"), "expected"),
+    ("reports", stands, "Sam", ("ctrl+r", "enter"), "for you"),
+    ("report_read", stands, "Sam", ("ctrl+r", "p"), "Counted"),
+    ("round_report", a_round_to_report, "Sam", ("f12", "enter", "w", "down", "down"), "Drafted now"),
+    ("round_quotes", a_round_to_report, "Sam", ("f12", "enter", "w", "2", "space"), "In the report"),
 ]
 
 

@@ -117,7 +117,7 @@ async def test_a_thematic_round_asks_for_its_theme(at_work: Start, world: World)
         await desk.settle()
         await desk.press("enter", "enter", "enter", "enter", "2", "ctrl+s")
         assert "Choose the theme." in desk.words("#verdict")
-        await desk.press("up", "8", "ctrl+s")
+        await desk.press("8", "ctrl+s")
         assert isinstance(desk.screen, BoardScreen)
     assert rounds_in(world)[0].theme == "supervision"
 

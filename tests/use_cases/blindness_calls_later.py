@@ -22,7 +22,7 @@ from auditor.use_cases.measures.trend import TrendChoice, measure_trend
 from auditor.use_cases.moderation import agreement, calibration, calibration_results, leniency
 from auditor.use_cases.rounds import allocate as rounds_allocate
 from auditor.use_cases.rounds import change as rounds_change
-from auditor.use_cases.rounds import conflicts
+from auditor.use_cases.rounds import conflicts, findings, narrative, recommend, voices
 from auditor.use_cases.rounds import link as rounds_link
 from auditor.use_cases.rounds import mine as rounds_mine
 from auditor.use_cases.rounds import plan as rounds
@@ -133,6 +133,26 @@ LATER_CALLS: dict[str, Call] = {
     "rounds.mine.find_allocated": lambda d: rounds_mine.find_allocated(d.service, NUMBER),
     "rounds.link.round_of_audit": reading(lambda reader, d: rounds_link.round_of_audit(reader, d.audit)),
     "rounds.link.rounds_of_audits": reading(lambda reader, d: rounds_link.rounds_of_audits(reader, [d.audit])),
+    "rounds.findings.draft_findings": lambda d: findings.draft_findings(d.service, round_id(d)),
+    "rounds.findings.write_finding": lambda d: findings.write_finding(d.service, round_id(d), "grades", "so"),
+    "rounds.findings.drop_finding": lambda d: findings.drop_finding(d.service, round_id(d), "grades"),
+    "rounds.narrative.narrative_of": lambda d: narrative.narrative_of(d.service, round_id(d)),
+    "rounds.narrative.heard_in": reading(
+        lambda reader, d: narrative.heard_in(reader, d.service.person, rounds.one_round(reader, round_id(d))[0])
+    ),
+    "rounds.narrative.narrative_in": reading(
+        lambda reader, d: narrative.narrative_in(reader, d.service.person, rounds.one_round(reader, round_id(d))[0])
+    ),
+    "rounds.recommend.recommend": lambda d: recommend.recommend(d.service, round_id(d), "so", "head of service"),
+    "rounds.recommend.change_recommendation": lambda d: recommend.change_recommendation(d.service, round_id(d), "1"),
+    "rounds.recommend.move_recommendation": lambda d: recommend.move_recommendation(d.service, round_id(d), "1", 2),
+    "rounds.recommend.drop_recommendation": lambda d: recommend.drop_recommendation(d.service, round_id(d), "1"),
+    "rounds.voices.quotes_to_choose_from": lambda d: voices.quotes_to_choose_from(d.service, round_id(d)),
+    "rounds.voices.practice_to_share": lambda d: voices.practice_to_share(d.service, round_id(d)),
+    "rounds.voices.choose_quote": lambda d: voices.choose_quote(d.service, round_id(d), "0"),
+    "rounds.voices.withdraw_quote": lambda d: voices.withdraw_quote(d.service, round_id(d), "0"),
+    "rounds.voices.share_practice": lambda d: voices.share_practice(d.service, round_id(d), "0"),
+    "rounds.voices.withdraw_practice": lambda d: voices.withdraw_practice(d.service, round_id(d), "0"),
     "rounds.texts.round_texts": lambda d: rounds_texts.round_texts(d.service),
     "keeping.unfinished.unfinished": lambda d: [unfinished.unfinished(d.service, one) for one in lines(d)],
     "keeping.unfinished.keep_unfinished": each(
@@ -232,6 +252,8 @@ LATER_SAYS_NOTHING: dict[str, tuple[str, ...]] = {
         "rounds.plan.view_of",
         "rounds.plan.put_round",
         "rounds.plan.put_allocations",
+        "rounds.narrative.round_to_report",
+        "rounds.narrative.put_in_narrative",
         "rounds.allocate.audited_again",
     ),
     "what was published, which anybody may read; or counts that the caller was allowed to see": (

@@ -72,7 +72,12 @@ def _add_request(parser: argparse.ArgumentParser) -> None:
         default=Profile.INTERNAL.value,
         help="for whom: internal hides nothing; dfe and nhs hide small numbers, for publication",
     )
-    parser.add_argument("--why", default="", metavar="TEXT", help="of a public profile: for what it is published")
+    parser.add_argument("--why", default="", metavar="TEXT", help="for what it is; a public profile needs it")
+    parser.add_argument(
+        "--merge",
+        action="store_true",
+        help="of a public profile: requires improvement and inadequate told as one, so that less is hidden",
+    )
 
 
 def _level(text: str) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.cli.command import add_json, add_json_csv, add_store, add_verb, add_verbs, day, describe
+from auditor.cli.commands.rounds_report import describe_report
 
 ROUND = "the round: its name, or its id"
 KINDS = ("full", "thematic", "dip_sample", "re_audit")
@@ -17,6 +18,7 @@ def describe_rounds(parser: argparse.ArgumentParser) -> None:
     _describe_planning(verbs)
     _describe_allocating(verbs)
     _describe_changes(verbs)
+    describe_report(verbs)
     _describe_own(verbs)
     for verb in verbs.choices.values():
         add_store(verb)
@@ -148,7 +150,7 @@ def _describe_changes(verbs: Any) -> None:
     texts = add_verb(
         verbs,
         "texts",
-        "list every reason and name typed in rounds and conflicts, with the id by which it is erased",
+        "list everything typed in rounds, conflicts and reports, with the id by which it is erased",
         "auditor rounds texts --json",
         "rounds_work:texts",
     )

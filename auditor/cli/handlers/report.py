@@ -10,13 +10,14 @@ from auditor.errors import ExitCode, InputError
 from auditor.measures.publication.profiles import Profile
 from auditor.reports.formats import BINARY, SUFFIXES, ReportFormat, format_of
 from auditor.use_cases.audits.find_audit import find_audit, find_teams
-from auditor.use_cases.reports.build import build_report, check_definitions, list_reports
+from auditor.use_cases.reports.build import build_report, check_definitions, check_name, list_reports
 from auditor.use_cases.reports.request import Request
 from auditor.use_cases.service import Service
 
 
 def build(args: argparse.Namespace) -> None:
     """Build a report, in one form or several."""
+    check_name(args.report)
     formats = _formats(args)
     with session.opened(args) as service:
         request = _request(service, args)
@@ -30,6 +31,8 @@ def build(args: argparse.Namespace) -> None:
         output.say("Look at it before you pass the report on: it is in the audit, and may be in the report.")
     for out, format_ in formats.items():
         _write(args, out, built.title, built.files[format_])
+    for advice in built.advice:
+        output.say(advice)
 
 
 def _request(service: Service, args: argparse.Namespace) -> Request:
@@ -46,6 +49,7 @@ def _request(service: Service, args: argparse.Namespace) -> Request:
         by_month=args.months,
         profile=Profile(args.profile),
         why=args.why,
+        merged=args.merge,
     )
 
 

@@ -27,12 +27,14 @@ class Arc:
 
     Attributes:
         region: what it counts; None for one that is not in the table but follows from it (a complement).
+        harmless: a small number of it says nothing of anybody.
     """
 
     tail: int
     head: int
     count: int
     region: Region | None
+    harmless: bool = False
 
 
 class Grid:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.measures.publication.grids import Axis, axes_of
-from auditor.measures.publication.tables import Layout, Names, Population, Region
+from auditor.measures.publication.tables import DIMENSIONS, Layout, Names, Population, Region
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def _complements(tables: Iterable[Sequence[Sequence[Region]]]) -> Iterable[tuple
 def _left(lines: Sequence[Sequence[Region]], axis: Axis) -> Iterable[tuple[Region, Sequence[Region]]]:
     if axis.total is not None and axis.rest and axis.parts:
         for place, total in enumerate(lines[axis.total]):
-            yield total, [lines[part][place] for part in axis.parts]
+            if not total.is_harmless:
+                yield total, [lines[part][place] for part in axis.parts]
 
 
 def _differences(tables: Iterable[Sequence[Sequence[Region]]]) -> Iterable[tuple[Region, Sequence[Region]]]:
@@ -58,6 +59,8 @@ def _differences(tables: Iterable[Sequence[Sequence[Region]]]) -> Iterable[tuple
     grouped: dict[tuple[str, Names], dict[Population, Region]] = {}
     for regions in tables:
         for region in (region for row in regions for region in row):
+            if region.is_harmless:
+                continue
             key = (region.sorting.id if region.sorting else "", region.values)
             grouped.setdefault(key, {}).setdefault(region.population, region)
     for group in grouped.values():
@@ -83,6 +86,6 @@ def _from_total(
 
 def _size(population: Population) -> int:
     found = 1
-    for name in ("months", "teams", "kinds", "themes", "standing"):
+    for name in DIMENSIONS:
         found *= len(getattr(population, name))
     return found

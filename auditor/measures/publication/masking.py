@@ -1,7 +1,6 @@
 """Hiding: what is sensitive, then as little more as keeps it from being worked out, in all linked tables together."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
 
 from auditor.errors import InputError
@@ -13,10 +12,13 @@ from auditor.measures.publication.grids import grids_of, overlap
 from auditor.measures.publication.implied import differences
 from auditor.measures.publication.primary import counts_of, sensitive
 from auditor.measures.publication.profiles import RULES, Profile, Rules
-from auditor.measures.publication.tables import CountTable, MaskedCell, MaskedTable, Region, Why
+from auditor.measures.publication.tables import CountTable, MaskedCell, MaskedTable, Region, Why, without_workers
 
 _FEW = 9
 """Tables with so few numbers that could be hidden are searched exhaustively."""
+
+_TOGETHER = 2
+"""Where more numbers than this are found at once, a number is hidden for each, and they are not weighed one by one."""
 
 
 def mask(
@@ -77,6 +79,8 @@ class _Masking:
         self.grids_with: dict[Region, list[Grid]] = {}
         for table in tables:
             self._add_grids(table)
+        # The smallest first: what protects a number within its own group often protects it in the whole table too.
+        self.grids.sort(key=lambda grid: len(grid.arcs))
 
     def _hide_small_differences(self, known: Mapping[Region, Bounds]) -> None:
         """What would differ by a small number from what readers have: a month that a year to date adds."""
@@ -119,7 +123,7 @@ class _Masking:
         return [self._known(arc.region) if arc.region else FREE for arc in grid.arcs]
 
     def _known(self, region: Region) -> Bounds:
-        low, high = _known_of_cell(self.counts[region], self.why.get(region), self.rules)
+        low, high = known_of_cell(region, self.counts[region], self.why.get(region), self.rules)
         if region in self.before:
             earlier_low, earlier_high = self.before[region]
             low = max(low, earlier_low)
@@ -132,7 +136,7 @@ class _Masking:
         return [
             place
             for place, arc in enumerate(grid.arcs)
-            if (arc.region in self.why if arc.region is not None else 0 < arc.count <= most)
+            if (arc.region in self.why if arc.region is not None else 0 < arc.count <= most and not arc.harmless)
         ]
 
     def _unsafe(self, grid: Grid) -> list[int]:
@@ -221,7 +225,7 @@ class _Masking:
             candidates = self._near(found)
             if not candidates:
                 raise recovered_error(found)
-            if len(found) > _FEW:
+            if len(found) > _TOGETHER:
                 for one in found:
                     if (nearest := next(iter(self._near([one])), None)) is not None:
                         self.why[nearest] = Why.PROTECTS
@@ -250,6 +254,7 @@ class _Masking:
             key=lambda region: (
                 region not in wanted,
                 region not in near,
+                len(self.grids_with[region]),  # a total of many tables would be missed in all of them
                 not any(overlap(region, other) for other in wanted),
                 self.counts[region],
                 repr(region),
@@ -257,10 +262,11 @@ class _Masking:
         )
 
 
-def _known_of_cell(count: int, why: Why | None, rules: Rules) -> Bounds:
+def known_of_cell(region: Region, count: int, why: Why | None, rules: Rules) -> Bounds:
+    """Between which numbers a reader knows a cell to lie, shown or hidden."""
     match why:
         case None:
-            return rules.known(count)
+            return rules.known_of_harmless(count) if region.is_harmless else rules.known(count)
         case Why.SMALL:
             return 1, rules.most_hidden
         case Why.ROW:
@@ -270,17 +276,13 @@ def _known_of_cell(count: int, why: Why | None, rules: Rules) -> Bounds:
 
 
 def _shown(table: CountTable, why: Mapping[Region, Why], rules: Rules) -> MaskedTable:
-    layout = replace(
-        table.layout,
-        rows=tuple(replace(line, workers=None) for line in table.layout.rows),
-        columns=tuple(replace(line, workers=None) for line in table.layout.columns),
-    )
+    layout = without_workers(table.layout)
     rows = []
     for regions, counts in zip(table.layout.regions(), table.counts, strict=True):
         cells = []
         for region, count in zip(regions, counts, strict=True):
             reason = why.get(region)
-            low, high = _known_of_cell(count, reason, rules)
+            low, high = known_of_cell(region, count, reason, rules)
             shown = rules.rounded(count) if reason is None else None
             text = rules.symbol if shown is None else str(shown)
             cells.append(MaskedCell(shown, text, low, high, reason))
@@ -305,9 +307,13 @@ def recovered_error(found: Sequence[Recovered]) -> PublicationError:
     )
 
 
-def too_large(error: Exception) -> PublicationError:
+class UndecidedError(PublicationError):
+    """It cannot be told whether something may be published."""
+
+
+def too_large(error: Exception) -> UndecidedError:
     """The refusal of what cannot be decided for its size."""
-    return PublicationError(
+    return UndecidedError(
         "It cannot be told whether hidden numbers can be worked out.",
         f"Too many tables overlap: {error}.",
         "Publish fewer months or teams together, or add months up to quarters.",

@@ -1,9 +1,21 @@
 """Which numbers are sensitive in themselves, before anything is hidden to protect them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from auditor.measures.publication.profiles import FEWEST_WORKERS, Rules
-from auditor.measures.publication.tables import INADEQUATE, CountTable, Line, Population, Region, Why
+from auditor.measures.publication.tables import (
+    BELOW_GOOD,
+    GOOD_OR_BETTER,
+    INADEQUATE,
+    CountTable,
+    Line,
+    Population,
+    Region,
+    Why,
+)
+
+_BOTH = frozenset({GOOD_OR_BETTER, BELOW_GOOD})
 
 
 def counts_of(tables: Sequence[CountTable]) -> dict[Region, int]:
@@ -31,7 +43,8 @@ def sensitive(tables: Sequence[CountTable], rules: Rules) -> dict[Region, Why]:
     if not rules.most_hidden:
         return {}
     counts = counts_of(tables)
-    found = {region: Why.SMALL for region, count in counts.items() if 0 < count <= rules.most_hidden}
+    small = range(1, rules.most_hidden + 1)
+    found = {region: Why.SMALL for region, count in counts.items() if count in small and not region.is_harmless}
     few = [population for table in tables for population in _few_workers(table)]
     found |= {region: Why.ROW for region in counts if any(one.contains(region.population) for one in few)}
     for table in tables:
@@ -71,12 +84,18 @@ def _all_inadequate(line: Sequence[Region], counts: Mapping[Region, int]) -> boo
         beside = [
             other
             for other in line
-            if other != worst and other.population == worst.population and other.sorting in (None, worst.sorting)
+            if other != worst and _of_all_grades(other) == _of_all_grades(worst) and _sorts_as(other, worst)
         ]
-        if beside and all(counts[other] == (counts[worst] if _holds_worst(other) else 0) for other in beside):
+        # Where a number of all those graded stands beside it, that of those below good says nothing more.
+        widest = [other for other in beside if other.population.graded == _BOTH] or beside
+        if widest and all(counts[other] == (counts[worst] if other.contains(worst) else 0) for other in widest):
             return True
     return False
 
 
-def _holds_worst(region: Region) -> bool:
-    return region.sorting is None or INADEQUATE in region.values
+def _of_all_grades(region: Region) -> Population:
+    return replace(region.population, graded=_BOTH)
+
+
+def _sorts_as(other: Region, worst: Region) -> bool:
+    return other.sorting in (None, worst.sorting)

@@ -52,6 +52,11 @@ class Rules:
         shown, half = self.rounded(count), self.step // 2
         return max(self.most_hidden + 1, shown - half), shown + half
 
+    def known_of_harmless(self, count: int) -> tuple[int, int]:
+        """Likewise, of a number that is shown however small it is."""
+        shown, half = self.rounded(count), self.step // 2
+        return max(0, shown - half), shown + half
+
 
 RULES: dict[Profile, Rules] = {
     Profile.INTERNAL: Rules(0, "", 1, "", "Internal: not for publication"),

@@ -11,13 +11,22 @@
 from collections.abc import Iterable, Sequence
 
 from auditor.measures.publication.alternatives import alternatives_of
+from auditor.measures.publication.as_before import as_before, signature_of, without_repeats
 from auditor.measures.publication.atoms import TooLargeError
 from auditor.measures.publication.attack import Attack, ContradictionError, Recovered
-from auditor.measures.publication.masking import changed_error, mask, recovered_error, too_large
+from auditor.measures.publication.masking import (
+    PublicationError,
+    UndecidedError,
+    changed_error,
+    mask,
+    recovered_error,
+    too_large,
+)
+from auditor.measures.publication.merging import TOO_MUCH_HIDDEN
 from auditor.measures.publication.profiles import RULES, Profile, Rules
 from auditor.measures.publication.ratios import Stated, recovered_from
 from auditor.measures.publication.shares import Share, share_of
-from auditor.measures.publication.tables import CountTable, MaskedTable
+from auditor.measures.publication.tables import CountTable, MaskedTable, without_workers
 
 
 class Publisher:
@@ -30,10 +39,12 @@ class Publisher:
             earlier: the tables of earlier releases, as they were shown; those about other audits are left aside.
         """
         self.profile = profile
-        self._earlier = tuple(earlier)
+        self._earlier = without_repeats(earlier)
         self._published: list[MaskedTable] = []
         self._counted: list[CountTable] = []
         self._stated: list[Stated] = []
+        self._offers: list[str] = []
+        self._withstood = False
 
     @property
     def rules(self) -> Rules:
@@ -64,18 +75,52 @@ class Publisher:
         ids = [table.layout.id for table in tables] + [table.id for table in self._published]
         if len(set(ids)) < len(ids):
             raise ValueError("two tables of a report have the same id")
-        masked = mask(tables, self.profile, [*self._near(tables), *self._published], self._counted)
+        near = self._near(tables)
+        # What was published as it is needs no masking, and could often not be told: it overlaps itself everywhere.
+        masked = as_before(tables, self.rules, near) if near else None
+        if masked is None:
+            masked = mask(tables, self.profile, [*near, *self._published], self._counted)
         self._published += masked
         self._counted += tables
+        self._withstood = False
         return masked
 
     def state(self, stated: Stated) -> None:
         """Note a percentage that is shown and does not come from :meth:`share`: it is attacked too."""
         self._stated.append(stated)
+        self._withstood = False
 
     def share(self, table: MaskedTable, row: int, numerator: Sequence[int], denominator: int) -> Share:
         """A share of a masked table; see :func:`auditor.measures.publication.shares.share_of`."""
         return share_of(table, self.profile, row, tuple(numerator), denominator)
+
+    def offer(self, words: str, *tables: CountTable) -> None:
+        """Note another way of telling the same, where much is hidden as it is and less would be in that way.
+
+        Args:
+            words: what it does, such as "--merge tells two grades as one".
+            tables: what would be shown in place of what was published so far; those that differ are compared.
+        """
+        shown = {table.id: table for table in self._published}
+        changed = {
+            table.layout.id for table in tables if without_workers(table.layout) != shown[table.layout.id].layout
+        }
+        now = _hidden_share(shown[name] for name in changed)
+        if now <= TOO_MUCH_HIDDEN:
+            return
+        try:
+            masked = mask(tables, self.profile, self._near(tables))
+        except PublicationError:
+            return
+        then = _hidden_share(table for table in masked if table.id in changed)
+        if then < now:
+            told = f"{100 * then:.0f}% of the numbers in those tables would be hidden, not {100 * now:.0f}%."
+            self._offers.append(f"{words}: {told}")
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """What would hide less; empty where little is hidden, or nothing helps."""
+        return tuple(self._offers)
 
     def finish(self) -> tuple[MaskedTable, ...]:
         """Attack everything together, with what was released before; nothing may be written before this.
@@ -85,14 +130,34 @@ class Publisher:
                 decided. Says every table, row and column.
         """
         masked = tuple(self._published)
-        if self.profile is not Profile.INTERNAL:
-            found = attack(masked, self.profile, self._near(masked), self._stated, self._counted)
-            if found:
-                raise recovered_error(found)
+        if self.profile is not Profile.INTERNAL and not self._withstood:
+            self._attack(masked)
+            self._withstood = True
         return masked
+
+    def _attack(self, masked: tuple[MaskedTable, ...]) -> None:
+        near, shown = self._near(masked), {signature_of(table) for table in masked}
+        known = {signature_of(table) for table in near}
+        if known <= shown:  # so they are of the same counts, and those may be used to be quick
+            near = ()
+        try:
+            found = attack(masked, self.profile, near, self._stated, self._counted)
+        except UndecidedError:
+            # Nothing more can follow from showing again what readers have already.
+            if self._stated or not shown <= known:
+                raise
+            found = ()
+        if found:
+            raise recovered_error(found)
 
     def _near(self, tables: Sequence[CountTable | MaskedTable]) -> tuple[MaskedTable, ...]:
         return overlapping(self._earlier, tables)
+
+
+def _hidden_share(tables: Iterable[MaskedTable]) -> float:
+    """Which share of the numbers is hidden; those that are 0 never are, and do not count."""
+    every = [cell.hidden for table in tables for row in table.cells for cell in row if cell.shown != 0]
+    return sum(every) / len(every) if every else 0.0
 
 
 def attack(

@@ -13,6 +13,9 @@ from typing import Any
 Names = frozenset[str]
 INADEQUATE = "inadequate"
 MODERATED, NOT_MODERATED = "moderated", "not moderated"
+NOT_JUDGED = "not_judged"
+"""The group of those that were not judged, or not asked: how many they are says nothing of anybody."""
+GOOD_OR_BETTER, BELOW_GOOD = "good or better", "below good"
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Population:
         kinds: of audits.
         themes: ids; an empty text for audits of no theme.
         standing: moderated, or not, or both.
+        graded: good or better overall, or below good, or both: so that answers can be counted among those below good.
         unit: what is counted. Tables of different units are never compared.
     """
 
@@ -35,6 +39,7 @@ class Population:
     kinds: Names = frozenset({"full"})
     themes: Names = frozenset({""})
     standing: Names = frozenset({MODERATED, NOT_MODERATED})
+    graded: Names = frozenset({GOOD_OR_BETTER, BELOW_GOOD})
     unit: str = "audits"
 
     def of_line(self, line: "Line") -> "Population":
@@ -74,7 +79,7 @@ class Line:
     """A row or a column.
 
     Attributes:
-        months, teams, kinds, themes, standing: in place of what the table's population says; None leaves it.
+        months, teams, kinds, themes, standing, graded: in place of what the table's population says; None leaves it.
         sorting: by what this line sorts; None leaves it to the other axis, or the table.
         values: which groups it counts; None counts all audits of the population, sorted or not.
         workers: how many workers the audits of a row rest on; None when nobody counted.
@@ -86,6 +91,7 @@ class Line:
     kinds: Names | None = None
     themes: Names | None = None
     standing: Names | None = None
+    graded: Names | None = None
     sorting: Sorting | None = None
     values: Names | None = None
     workers: int | None = None
@@ -106,6 +112,11 @@ class Region:
     def __hash__(self) -> int:
         """Worked out once: regions are looked up many thousand times."""
         return self._hash
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether a small number of it says nothing of anybody: it counts those that were not judged."""
+        return self.values == {NOT_JUDGED}
 
     def contains(self, other: "Region") -> bool:
         """Whether every audit counted in the other is counted in this one."""
@@ -181,6 +192,12 @@ class Layout:
     def column_named(self, label: str) -> int:
         """The place of a column; KeyError when there is none."""
         return _named(self.columns, label)
+
+
+def without_workers(layout: Layout) -> Layout:
+    """A layout as readers may have it: on how many workers its lines rest is nobody's business."""
+    rows, columns = (tuple(replace(line, workers=None) for line in lines) for lines in (layout.rows, layout.columns))
+    return replace(layout, rows=rows, columns=columns)
 
 
 def _named(lines: Sequence[Line], label: str) -> int:
@@ -291,7 +308,7 @@ def table_as_body(table: MaskedTable) -> dict[str, Any]:
 def table_from_body(body: Mapping[str, Any]) -> MaskedTable:
     """A masked table from plain data."""
     told = body["population"]
-    population = Population(unit=told["unit"], **{name: frozenset(told[name]) for name in DIMENSIONS})
+    population = Population(unit=told["unit"], **{name: frozenset(told[name]) for name in DIMENSIONS if name in told})
     layout = Layout(
         body["id"],
         body["counts_what"],

@@ -20,7 +20,7 @@ def draw_intervals(figure: Intervals, room: Room, palette: Palette) -> Drawing:
     """
     ink, quiet = palette.colours["ink"], palette.colours["quiet"]
     pen, small = Pen(palette, room.size * 0.88, ink), Pen(palette, room.size * 0.8, quiet)
-    rows = [Labelled(row.label, row.shown) for row in figure.rows]
+    rows = [Labelled(row.short or row.label, row.shown) for row in figure.rows]
     frame = Frame.of(rows, room, pen, small, pen.size * 1.3, margin=small.width("100%") / 2 + 1)
     scale = Scale(frame.left, frame.width)
     shapes: list[Shape] = []

@@ -7,7 +7,8 @@ from typing import TypeVar
 from auditor.reports.charts.room import Pen, Room
 from auditor.reports.drawing import Shape
 
-_LINES = 2
+_LABEL_LINES, _LINES = 4, 2
+"""The most lines of a label, and of the words on the right."""
 _GAP = 8.0
 _LABELS, _AFTER = 0.32, 0.28
 """The most that labels, and the words on the right, may have of the width."""
@@ -68,7 +69,7 @@ class Frame:
             margin: kept free at both ends of what is drawn, in points, for the labels of a scale.
         """
         if room.narrow:
-            lines = tuple(tuple(pen.lines(row.label, room.width * 0.66, _LINES)) for row in rows)
+            lines = tuple(tuple(pen.lines(row.label, room.width * 0.66, _LABEL_LINES)) for row in rows)
             heights = tuple(_above(row, its, pen) + high + pen.size * 0.5 for row, its in zip(rows, lines, strict=True))
             width = room.width - 2 * margin
             return cls(rows, room, pen, small, high, margin, width, heights, lines, 0.0, above=True)
@@ -76,7 +77,7 @@ class Frame:
         after = min(max((small.width(row.after) for row in rows), default=0.0), room.width * _AFTER)
         left = max(labels + _GAP if labels else 0.0, margin)
         right = max(after + _GAP if after else 0.0, margin)
-        lines = tuple(tuple(pen.lines(row.label, labels + 0.01, _LINES)) for row in rows)
+        lines = tuple(tuple(pen.lines(row.label, labels + 0.01, _LABEL_LINES)) for row in rows)
         tall = [len(small.lines(row.after, after + 0.01, _LINES)) * small.leading for row in rows]
         heights = tuple(
             max(high, len(its) * pen.leading, words) + pen.size * 0.5 for its, words in zip(lines, tall, strict=True)

@@ -48,7 +48,7 @@ def draw_stacked_bars(figure: StackedBars, room: Room, palette: Palette) -> Draw
 
 def total_words(bar: Bar) -> str:
     """How many a bar is of, such as "n = 48"."""
-    return "n hidden" if bar.total is None else f"n = {bar.total}"
+    return f"n = {bar.of}" if bar.of else "n hidden" if bar.total is None else f"n = {bar.total}"
 
 
 def _bar(bar: Bar, box: Box, found: dict[Mark, Look], pen: Pen) -> list[Shape]:

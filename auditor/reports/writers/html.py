@@ -87,7 +87,7 @@ class _Page:
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield '<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">'
         yield f"<title>{_text(document.title)}</title>"
-        yield f"<style>{style}</style>\n</head>\n<body>"
+        yield f'<style>{style}</style>\n</head>\n<body class="{document.layout}">'
         yield '<a class="skip" href="#main">Skip to the report</a>'
         yield pattern_defs(self.drawings)
         yield from self._banner()
@@ -110,6 +110,8 @@ class _Page:
         yield "</div></header>"
 
     def _contents(self) -> Iterator[str]:
+        if self.document.layout not in ("report", "brief"):
+            return
         if len(self.headings) < 2:
             yield "<div></div>"
             return

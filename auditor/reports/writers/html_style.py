@@ -140,8 +140,13 @@ border-radius:0 4px 4px 0}
 .foot{border-top:1px solid var(--rule);margin-top:3rem;padding:1.2rem 0 2.5rem;color:var(--quiet);font-size:.95rem}
 .foot p{margin:0}
 .off{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.letter .in,.sheet .in{max-width:50rem}
+.letter h2,.sheet h2{font-size:1.3rem;margin-top:1.7rem;padding:0;border:0}
+.letter .banner{background:none;color:var(--ink);padding-bottom:0}
+.letter .banner h1{color:var(--accent)}
+.letter .pill{border-color:var(--edge)}
 @media (min-width:68rem){
-.cols{display:grid;grid-template-columns:13.5rem minmax(0,1fr);column-gap:3rem}
+.report .cols,.brief .cols{display:grid;grid-template-columns:13.5rem minmax(0,1fr);column-gap:3rem}
 .toc{position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto;padding:2rem 0 1rem}
 .toc a{padding-left:.8rem;border-left:2px solid var(--rule)}
 .toc a:hover{border-color:var(--accent)}}

@@ -152,7 +152,7 @@ def column_widths(block: Table, width: int) -> list[int]:
             words = (len(word) for text in cell_texts(cell) for word in tidy(text).split())
             least[place] = max(least[place], min(max(words, default=0), _LONGEST_WORD))
     exact = fit_columns([column.width for column in block.columns], least, free)
-    widths = [int(part + 1e-9) for part in exact]
+    widths = [max(1, int(part + 1e-9)) for part in exact]
     widths[widths.index(max(widths))] += free - sum(widths)
     return widths
 

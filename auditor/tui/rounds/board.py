@@ -52,7 +52,8 @@ each; whoever manages the team, works with the child, or has a conflict on recor
 moderate. e gives more time, x exempts a case, r lets the next of the reserve stand in: each with a reason. i records a
 conflict of interest.
 
-Press 1 for the cases, 2 and 3 for the same by auditor and by team. No grade is shown here.
+Press 1 for the cases, 2 and 3 for the same by auditor and by team. No grade is shown here. w opens the report of a
+thematic round, to be written beside its figures.
 """
     BINDINGS = [
         key("c", "cases", "Read in cases", "Read in the list of cases from a file.", id="board.cases"),
@@ -65,6 +66,7 @@ Press 1 for the cases, 2 and 3 for the same by auditor and by team. No grade is 
         key("r", "replace", "Replace", "Let the next case of the team's reserve stand in.", id="board.replace"),
         key("m", "moderator", "Moderator", "Say ahead who will moderate the selected case.", id="board.moderator"),
         key("i", "conflict", "Conflict", "Record a conflict of interest on the selected case.", id="board.conflict"),
+        key("w", "report", "Report", "Write the report: findings, quotes, recommendations.", id="board.report"),
         key("o", "open", "Open the audit", "Open the audit of the selected case.", id="board.open", show=False),
         key("1", "show('cases')", "Cases", "Case by case.", id="board.by_case", show=False),
         key("2", "show('auditors')", "Auditors", "The same by auditor.", id="board.by_auditor", show=False),
@@ -169,6 +171,8 @@ Press 1 for the cases, 2 and 3 for the same by auditor and by team. No grade is 
             return self._check_before(action)
         if action in ("spread", "show"):
             return seen is not None and seen.round.sample is not None
+        if action == "report":
+            return seen is not None and bool(seen.round.theme) and seen.round.sample is not None
         if action in _OF_A_CASE and self._is_removed:
             return False
         if action in ("allocate", "exempt", "replace"):
@@ -316,6 +320,12 @@ Press 1 for the cases, 2 and 3 for the same by auditor and by team. No grade is 
         line = self._line
         if line is not None and line.allocation.audit is not None:
             self.auditor.open_audit(line.allocation.audit)
+
+    def action_report(self) -> None:
+        """Write its report."""
+        from auditor.tui.rounds.report import RoundReportScreen
+
+        self.app.push_screen(RoundReportScreen(self._round_id, self._called))
 
     def action_reload(self) -> None:
         """Read the round again."""

@@ -1,6 +1,6 @@
 """The line at the top of every screen: the modes, who is working, and the mark of synthetic data."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
@@ -19,9 +19,25 @@ SYNTHETIC = "synthetic data"
 _ABOUT = 24
 
 
-def _wide(shown: Sequence[Mode], *, keys: bool) -> int:
-    """How many columns the name and some modes take, with their keys or without."""
-    return 11 + sum(len(mode.word) + 3 + (len(mode.key) + 1 if keys else 0) for mode in shown)
+def _with_key(mode: Mode) -> str:
+    return f"{mode.key}  "
+
+
+def _spaced(_: Mode) -> str:
+    return " "
+
+
+def _close(_: Mode) -> str:
+    return ""
+
+
+_BESIDE: tuple[Callable[[Mode], str], ...] = (_with_key, _spaced, _close)
+"""What stands beside the word of a mode: the first with which all of them fit, otherwise the last."""
+
+
+def _wide(shown: Sequence[Mode], beside: Callable[[Mode], str]) -> int:
+    """How many columns the name and some modes take."""
+    return 11 + sum(len(mode.word) + 2 + len(beside(mode)) for mode in shown)
 
 
 def _columns(parts: Sequence[tuple[str, str] | str]) -> int:
@@ -54,14 +70,14 @@ class TopBar(Widget):
         shown = [mode for mode in MODES if mode.id in app.open_modes]
         # What the screen is about keeps its beginning, which is the LCS number.
         room_of_modes = room - min(cell_len(self.about) + 2, _ABOUT) if self.about else room
-        keys = _wide(shown, keys=True) <= room_of_modes
+        beside = next((one for one in _BESIDE if _wide(shown, one) <= room_of_modes), _close)
         # Where not all fit, the last ones give way; their keys work all the same, and help names them.
-        while len(shown) > 1 and _wide(shown, keys=keys) > room_of_modes:
+        while len(shown) > 1 and _wide(shown, beside) > room_of_modes:
             shown.remove(next(mode for mode in reversed(shown) if mode.id != self._mode))
         left: list[tuple[str, str] | str] = [("auditor", "bold $primary"), "  "]
         for mode in shown:
             left.append((f" {mode.word} ", "bold $cursor-text on $cursor" if mode.id == self._mode else "$foreground"))
-            left.append((f"{mode.key}  " if keys else " ", "$muted"))
+            left.append((beside(mode), "$muted"))
         if len(shown) < len(app.open_modes):
             left.append(("… ", "$muted"))
         room -= _columns(left)

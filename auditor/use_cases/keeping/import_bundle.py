@@ -49,6 +49,8 @@ _OF_THE_AUDIT = {
     FactKind.CONCERN,
     FactKind.CONCERN_SEEN,
     FactKind.IMPROVEMENT,
+    FactKind.QUOTE,
+    FactKind.PRACTICE,
 }
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from auditor.audit.facts import KEPT_MARK, Fact, FactKind
 from auditor.audit.permissions import require
 from auditor.audit.states import Move
+from auditor.audit.texts import ERASED as ERASED
 from auditor.audit.texts import names_of
 from auditor.errors import InputError
 from auditor.store.ledger import Verification
@@ -140,7 +141,13 @@ def typed_in_rounds(service: Service) -> list[UnfinishedRecord]:
     """
     require_qa_lead(service.person, "erase a text")
     with service.store.reading() as reader:
-        return reader.unfinished_of(None)
+        hidden = reader.hidden_audits(service.person)
+        typed = reader.unfinished_of(None)
+        if not hidden:
+            return typed
+        # What others write in the report of a round speaks of its audits.
+        rounds = {key.partition(":")[0] for key, _ in reader.rounds.allocations_of(hidden).values()}
+        return [one for one in typed if one.person_id == service.person.id or one.key.partition(":")[0] not in rounds]
 
 
 def erase_text(service: Service, text_id: UUID, reason: str) -> Erased:
@@ -179,6 +186,7 @@ def erase_text(service: Service, text_id: UUID, reason: str) -> Erased:
             meant, since = (fact.kind, fact.key), fact.at
             _erase_fact(writer, service, audit_id, fact, reason.strip())
             _erase_kept_in(writer, service, audit_id, fact)
+            _erase_taken_from(writer, service, audit_id, fact)
             _drop_typed(writer, audit_id, examination_id, meant)
             refresh_summary(writer, audit_id)
         others = texts_in(writer, audit_id) if audit_id is not None else []
@@ -212,6 +220,20 @@ def _erase_kept_in(writer: Writer, service: Service, audit_id: UUID, text: Fact)
     for fact in facts:
         if fact.key.rpartition(KEPT_MARK)[2] in salts:
             writer.append([service.fact(FactKind.ERASURE, fact.id.hex, {"reason": _WITH_ITS_TEXT}, audit=audit_id)])
+            writer.erase_body(fact.id)
+
+
+def _erase_taken_from(writer: Writer, service: Service, audit_id: UUID, text: Fact) -> None:
+    """Erase what was quoted or shared of a text that is erased; nobody knows which words of it were meant."""
+    taken = [
+        fact
+        for _, fact in writer.facts(audit_id)
+        if fact.kind in (FactKind.QUOTE, FactKind.PRACTICE) and (fact.body or {}).get("source") == str(text.id)
+    ]
+    for fact in taken:
+        if ERASED not in (fact.body or {}).values():
+            body = {"reason": _TAKEN_FROM, "kept": None}
+            writer.append([service.fact(FactKind.ERASURE, fact.id.hex, body, audit=audit_id)])
             writer.erase_body(fact.id)
 
 
@@ -275,9 +297,8 @@ def said_in(fact: Fact) -> dict[str, str]:
     return {name: body[name] for name in _TEXTS.get(fact.kind, ()) if body.get(name)}
 
 
-ERASED = "[erased]"
-"""Stands where a text was erased."""
 _WITH_ITS_TEXT = "The text in which it was kept was erased."
+_TAKEN_FROM = "The text from which it was taken was erased."
 _TEXTS: dict[FactKind, tuple[str, ...]] = {
     FactKind.ANSWER: ("reason",),
     FactKind.EVIDENCE: ("text",),
@@ -296,6 +317,8 @@ _TEXTS: dict[FactKind, tuple[str, ...]] = {
     FactKind.KEPT: ("reason",),
     FactKind.CONCERN: ("text", "told", "how", "response"),
     FactKind.IMPROVEMENT: ("owner", "plan"),
+    FactKind.QUOTE: ("text", "why"),
+    FactKind.PRACTICE: ("text", "why"),
 }
 """What someone typed, in each kind of fact that holds a text."""
 _DRAFTED = {**{kind.value: kind for kind in _TEXTS}, "reason": FactKind.GRADE}

@@ -27,9 +27,12 @@ _MOVES: Mapping[FactKind, tuple[Move, ...]] = {
     FactKind.REPLY_ANSWER: (Move.ANSWER_REPLY,),
     FactKind.IMPROVEMENT: (Move.IMPROVE,),
     FactKind.CONCERN: (Move.RAISE_CONCERN,),
+    FactKind.QUOTE: (Move.ERASE,),
+    FactKind.PRACTICE: (Move.ERASE,),
 }
 """What a person must be allowed to do, one of these, to type what becomes a fact of a kind. The reason of a move is for
-whoever may make it. Who may compare keeps the line on a grade that somebody else settles meanwhile."""
+whoever may make it. Who may compare keeps the line on a grade that somebody else settles meanwhile. A quote is for the
+QA lead, who alone erases."""
 
 
 @dataclass(frozen=True)

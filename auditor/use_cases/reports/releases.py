@@ -15,6 +15,7 @@ from auditor.errors import InputError
 from auditor.measures.publication.profiles import Profile
 from auditor.measures.publication.publisher import Publisher
 from auditor.measures.publication.tables import CountTable, MaskedTable, table_as_body, table_from_body
+from auditor.store.ledger import NewFact
 from auditor.store.store import Reader
 from auditor.use_cases.service import Service, require_qa_lead
 
@@ -130,7 +131,13 @@ def check_release(service: Service, tables: Sequence[CountTable], profile: Profi
 
 
 def record_release(
-    service: Service, opened: OpenRelease, *, report: str, why: str, files: Mapping[str, bytes]
+    service: Service,
+    opened: OpenRelease,
+    *,
+    report: str,
+    why: str,
+    files: Mapping[str, bytes],
+    beside: Sequence[NewFact] = (),
 ) -> Release:
     """Enter a release into the register, before its files are handed to anybody.
 
@@ -138,6 +145,7 @@ def record_release(
         report: which report it is.
         why: for what or whom it is published.
         files: the content of each file, by its format: their digests are kept.
+        beside: facts that are recorded with it, or not at all.
 
     Raises:
         NotPermittedError: the person is not a QA lead.
@@ -164,5 +172,5 @@ def record_release(
         release = Release(
             service.new_id(), service.now(), service.person.id, report, publisher.profile, why.strip(), digests, tables
         )
-        writer.append([service.fact(FactKind.RELEASE, release.id.hex, release.as_body())])
+        writer.append([service.fact(FactKind.RELEASE, release.id.hex, release.as_body()), *beside])
     return release

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from auditor.audit.details import AuditKind
@@ -21,6 +22,7 @@ class Part(StrEnum):
     ROUND = "round"
     LEVEL = "level"
     MONTHS = "months"
+    MERGE = "merge"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Request:
         level: percent, above which an area of a thematic audit is strong; None: as the definition says.
         by_month: a period is a month and not a quarter.
         profile: for whom: what is hidden.
-        why: of a public profile: for what it is published.
+        why: for what it is; a public report needs it.
+        merged: of a public profile: requires improvement and inadequate are told as one, so that less is hidden.
     """
 
     report: str
@@ -54,6 +57,7 @@ class Request:
     by_month: bool = False
     profile: Profile = field(default=Profile.INTERNAL)
     why: str = ""
+    merged: bool = False
 
     @property
     def parts(self) -> frozenset[Part]:
@@ -68,8 +72,25 @@ class Request:
             Part.ROUND: bool(self.round_named),
             Part.LEVEL: self.level is not None,
             Part.MONTHS: self.by_month,
+            Part.MERGE: self.merged,
         }
         return frozenset(part for part, given in said.items() if given)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The same as plain data, for the record of what left the store; the audit stands beside it."""
+        every: dict[str, Any] = {
+            Part.FROM.value: self.first,
+            Part.TO.value: self.last,
+            Part.TEAM.value: [team.hex for team in self.teams or ()],
+            Part.KIND.value: [kind.value for kind in self.kinds],
+            Part.THEME.value: self.theme,
+            Part.ROUND.value: self.round_named,
+            Part.LEVEL.value: self.level,
+            Part.MONTHS.value: self.by_month,
+            Part.MERGE.value: self.merged,
+        }
+        return {part: value for part, value in every.items() if Part(part) in self.parts}
 
 
 def check_months(first: str | None, last: str | None) -> None:

@@ -22,7 +22,6 @@ from auditor.reports.thematic_data import (
     Agreed,
     Before,
     Completion,
-    Names,
     People,
     RoundSample,
     Stratum,
@@ -30,12 +29,13 @@ from auditor.reports.thematic_data import (
 )
 from auditor.reports.words import months_words
 from auditor.standards.model import Checklist, GradeId
-from auditor.standards.pages import rule_words
 from auditor.store.action_queries import ActionFilter
 from auditor.store.projections import OVERALL_MEASURE
 from auditor.store.records import AuditFilter, AuditSummary
 from auditor.store.store import Reader
 from auditor.use_cases.moderation.agreement import BASIS_MEANING, BASIS_WORDS, Basis
+from auditor.use_cases.reports.naming import names_of
+from auditor.use_cases.rounds.narrative import narrative_in
 from auditor.use_cases.rounds.plan import allocations_in, every_round, find_round, lines_of
 from auditor.use_cases.service import Service, require_qa_lead
 
@@ -177,7 +177,7 @@ class _Gathering:
             theme=self.theme.title,
             question=self.theme.question,
             sums=sums,
-            names=_names(checklists),
+            names=names_of(checklists),
             scale=self.theme.scale,
             months=months or (self.choice.first, self.choice.last),
             teams=tuple(self.teams[team] for team in self.choice.teams or () if team in self.teams),
@@ -192,6 +192,7 @@ class _Gathering:
             actions=self._actions(wanted),
             editions=_editions(checklists, seen),
             made_at=self.service.now().astimezone(),
+            narrative=narrative_in(self.reader, self.service.person, self.of) if self.of else None,
             level=STRONG_ABOVE if self.choice.level is None else self.choice.level,
             made_by=self.service.person.name,
             synthetic=self.service.store.demo,
@@ -306,26 +307,6 @@ def _length(first: str, last: str) -> int:
     """How many months from the first to the last, both included."""
     (year, month), (last_year, last_month) = ((int(part) for part in one.split("-")) for one in (first, last))
     return (last_year - year) * 12 + last_month - month + 1
-
-
-def _names(checklists: Mapping[str, Checklist]) -> Names:
-    """Names from every content the records were read with; where one differs, that used most."""
-    questions: dict[str, str] = {}
-    codes: dict[str, str] = {}
-    sections: dict[str, str] = {}
-    judgements: dict[str, str] = {}
-    rules: dict[str, str] = {}
-    for checklist in checklists.values():
-        for section in checklist.sections:
-            sections.setdefault(section.id, f"{section.code} {section.title}")
-            for criterion in section.criteria:
-                questions.setdefault(criterion.id, criterion.question)
-                codes.setdefault(criterion.id, section.code)
-        for judgement in checklist.judgements:
-            judgements.setdefault(judgement.measure, f"{judgement.measure} {judgement.title}")
-        for rule in checklist.timescales:
-            rules.setdefault(rule.id, rule_words(rule, checklist.events))
-    return Names(questions, codes, sections, judgements, rules)
 
 
 def _editions(checklists: Mapping[str, Checklist], seen: _Seen) -> tuple[EditionUsed, ...]:

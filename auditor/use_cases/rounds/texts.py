@@ -1,4 +1,4 @@
-"""What was typed in rounds, allocations and conflicts of interest, and erasing it: a name in a reason, say."""
+"""What was typed in rounds, allocations, conflicts of interest and reports, and erasing it: a name in a reason, say."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,10 +14,12 @@ from auditor.store.scrub import scrub, scrubbing
 from auditor.store.store import Reader
 from auditor.use_cases.keeping.back_up import Copy, copies_since
 from auditor.use_cases.keeping.look_after_store import ERASED
+from auditor.use_cases.rounds.narrative import OF_THE_ROUND, heard_in
+from auditor.use_cases.rounds.plan import one_round
 from auditor.use_cases.service import Service, require_qa_lead
 
-_KINDS = (FactKind.ROUND, FactKind.ALLOCATION, FactKind.CONFLICT)
-_FIELDS = frozenset({"name", "reason", "replaced_because"})
+_KINDS = (FactKind.ROUND, FactKind.ALLOCATION, FactKind.CONFLICT, *OF_THE_ROUND)
+_FIELDS = frozenset({"name", "reason", "replaced_because", "text", "what", "owner", "why"})
 """Where something typed stands in these facts, beside the reasons for which cases are kept."""
 
 
@@ -58,7 +60,14 @@ def round_texts(service: Service) -> list[RoundText]:
     """
     require_qa_lead(service.person, "erase a text")
     with service.store.reading() as reader:
-        return list(_texts(reader).values())
+        return [text for text in _texts(reader).values() if not _withheld(reader, service, text)]
+
+
+def _withheld(reader: Reader, service: Service, text: RoundText) -> bool:
+    """Whether somebody else wrote it in the report of a round of which an audit is hidden from whoever works."""
+    if text.kind not in OF_THE_ROUND or text.by == service.person.id:
+        return False
+    return heard_in(reader, service.person, one_round(reader, text.key.partition(":")[0])[0]).some_hidden
 
 
 def _texts(reader: Reader) -> dict[UUID, RoundText]:
@@ -123,7 +132,7 @@ def erase_round_text(service: Service, text_id: UUID, reason: str) -> ErasedText
     store = service.store
     with scrubbing(store), store.writing() as writer:
         text = _texts(writer).get(text_id)
-        if text is None:
+        if text is None or _withheld(writer, service, text):
             raise InputError("There is no such text.", str(text_id), "See: auditor rounds texts")
         if text.said.strip().casefold() in reason.casefold():
             raise InputError("The reason repeats what is to be erased, and a reason is kept.", "", "Say it without.")

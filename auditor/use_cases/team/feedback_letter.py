@@ -1,18 +1,25 @@
-"""The feedback letter of an audit, screened before it is handed out; that it left the store is recorded."""
+"""The feedback letter of an audit on the screen, screened before it is handed out; that it left the store is recorded.
+
+It is the report ``letter`` as text, so that the letter is the same on paper and here.
+"""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from auditor.audit.details import KIND_WORDS, AuditKind
-from auditor.audit.facts import FactKind
-from auditor.audit.letter import Letter, LetterHead, feedback_letter
-from auditor.use_cases.audits.open_audit import read_whole
+from auditor.reports.build import write
+from auditor.reports.document import Document
+from auditor.use_cases.reports.build import note_left, preview
+from auditor.use_cases.reports.letter import finds_in_letter
+from auditor.use_cases.reports.request import Request
 from auditor.use_cases.service import Service
 from auditor.use_cases.team.view import read_team_audit
 
 if TYPE_CHECKING:
     from auditor.audit.screening.in_audit import OpenFind
+
+LETTER = "letter"
+"""The report."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +30,13 @@ class WrittenLetter:
         finds: what in it may say who somebody is, and its author did not keep; surest first.
     """
 
-    letter: Letter
+    letter: Document
     finds: "tuple[OpenFind, ...]"
 
     @property
     def text(self) -> str:
         """The letter."""
-        return self.letter.text
+        return write(self.letter, "text").decode()
 
 
 def write_letter(service: Service, audit_id: UUID) -> WrittenLetter:
@@ -38,20 +45,10 @@ def write_letter(service: Service, audit_id: UUID) -> WrittenLetter:
     Raises:
         InputError: there is no such audit, or its grades do not stand yet.
         NotPermittedError: this person may not read it.
+        ProblemsError: the report definitions have problems.
     """
-    from auditor.audit.screening.in_audit import still_open
-    from auditor.audit.screening.kept import Kept
-    from auditor.audit.screening.screen import screen
-
-    with service.store.reading() as reader:
-        found = read_team_audit(reader, service, audit_id)
-        kept = [Kept.from_body(body) for body in read_whole(reader, audit_id).first.kept.values()]
-    kind = KIND_WORDS[AuditKind(found.record.kind)]
-    title = found.scope.checklist.title
-    head = LetterHead(found.record.lcs_number, kind, found.as_at, found.team, title, service.store.demo)
-    letter = feedback_letter(head, found.told)
-    finds = still_open("letter", letter.said, screen(letter.said), kept)
-    return WrittenLetter(letter, tuple(sorted(finds, key=lambda one: not one.sure)))
+    letter = preview(service, Request(LETTER, audit=audit_id))
+    return WrittenLetter(letter, finds_in_letter(service, audit_id, letter))
 
 
 def note_letter(service: Service, audit_id: UUID, to: str) -> None:
@@ -63,7 +60,6 @@ def note_letter(service: Service, audit_id: UUID, to: str) -> None:
     Raises:
         NotPermittedError: this person may not read the audit.
     """
-    body = {"what": "report", "report": "letter", "format": "text", "to": to}
     with service.store.writing() as writer:
         read_team_audit(writer, service, audit_id)
-        writer.append([service.fact(FactKind.DISCLOSURE, audit_id.hex, body)])
+        note_left(writer, service, audit_id.hex, LETTER, "text", to)

@@ -20,9 +20,11 @@ from auditor.reports.writers.characters import printable
 _ALIGNMENTS = {"left": TA_LEFT, "right": TA_RIGHT, "centre": TA_CENTER}
 _HEADINGS = {1: (1.5, 20.0, 6.0), 2: (1.2, 14.0, 4.0), 3: (1.0, 10.0, 3.0)}
 """Of a heading by level: its size against running text, and the space above and below in points."""
+_CLOSE_HEADINGS = {1: (1.15, 10.0, 3.0), 2: (1.0, 8.0, 2.0), 3: (1.0, 6.0, 2.0)}
+"""Likewise, where lines stand close."""
 _STAND_INS = {"★": "++"}
 """For a symbol that the font lacks; those of the scale that it has are ✓, ~ and ×."""
-_LEADING = 1.34
+_LEADING, _CLOSE_LEADING = 1.34, 1.24
 PAPER = "paper"
 """The colour of the paper, by name."""
 
@@ -57,10 +59,17 @@ def register(style: Style) -> Faces:
 
 
 class Sheet:
-    """The styles of one report: colours, fonts and paragraphs."""
+    """The styles of one report: colours, fonts and paragraphs.
 
-    def __init__(self, style: Style) -> None:
+    Args:
+        style: of the house.
+        close: lines and headings stand closer, for a letter or a single page.
+    """
+
+    def __init__(self, style: Style, *, close: bool = False) -> None:
         self.faces = register(style)
+        self.headings = _CLOSE_HEADINGS if close else _HEADINGS
+        self.leading = _CLOSE_LEADING if close else _LEADING
         self.size = float(style.size)
         self.palette = Palette(style.colours, self._width_of)
         self.colours: dict[str, Color] = {name: HexColor(value) for name, value in style.colours.items()}
@@ -116,7 +125,7 @@ class Sheet:
                 "auditor",
                 fontName=self.faces.bold if strong else self.faces.regular,
                 fontSize=size,
-                leading=size * _LEADING,
+                leading=size * self.leading,
                 textColor=self.colours[colour],
                 alignment=_ALIGNMENTS[align],
                 spaceBefore=before,
@@ -133,7 +142,7 @@ class Sheet:
 
     def heading_style(self, level: int) -> ParagraphStyle:
         """The style of a heading by its level, from 1."""
-        scale, before, after = _HEADINGS[min(level, 3)]
+        scale, before, after = self.headings[min(level, 3)]
         return self.paragraph_style(scale=scale, strong=True, colour="accent", before=before, after=after)
 
     def plain(self, text: str) -> str:

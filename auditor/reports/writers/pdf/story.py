@@ -22,7 +22,7 @@ from auditor.reports.document import (
 )
 from auditor.reports.writers.characters import tidy
 from auditor.reports.writers.pdf.drawing import Painted
-from auditor.reports.writers.pdf.page import HEIGHT, WIDTH
+from auditor.reports.writers.pdf.page import PAGE, PAGES
 from auditor.reports.writers.pdf.sheet import Sheet
 from auditor.reports.writers.pdf.structure import Element
 from auditor.reports.writers.pdf.tables import Tables
@@ -30,8 +30,15 @@ from auditor.reports.writers.pdf.text import Backing, Item, OutlinedHeading, Tex
 
 _MOST_ROOM: float = 110 * mm
 """A heading is never moved to the next page for the sake of more than this."""
-_TALLEST_DRAWING: float = HEIGHT - 40 * mm
+_MOST_IN_COLUMNS: float = 20 * mm
+"""Likewise to the next column: a page of columns is full of short parts."""
+_TALLEST_DRAWING: float = PAGE.height - 40 * mm
 """Of a drawing, with its title above it, in points."""
+_SHORT = 4
+"""A table of no more rows is not parted."""
+_LEAD_TO = Paragraph | Table | Chart | KeyValues
+_MOST_LEADING = 3
+"""Paragraphs between a heading and what they lead to that stay with both."""
 _DEEPEST = 6
 """Of the levels of headings that PDF knows."""
 _INDENT = 14.0
@@ -54,7 +61,9 @@ class Story:
 
     def __init__(self, document: Document, sheet: Sheet, root: Element) -> None:
         self.document, self.sheet, self.root = document, sheet, root
-        self.tables = Tables(sheet, WIDTH)
+        self.page = PAGES[document.layout]
+        self.most_room = _MOST_ROOM if self.page.columns == 1 else _MOST_IN_COLUMNS
+        self.tables = Tables(sheet, self.page.width)
         self.headings = 0
         self.depth = 0
 
@@ -70,33 +79,33 @@ class Story:
 
     def _room(self, blocks: Sequence[Block]) -> float:
         """What must be left on the page for a heading, in points: itself, and the start of what it stands over."""
-        room = 0.0
+        kept: list[Flowable] = []
         for place, block in enumerate(blocks):
-            room += self._height(block)
+            kept += self._kept(block)
             after = blocks[place + 1] if place + 1 < len(blocks) else None
             if isinstance(block, Paragraph) and isinstance(after, Heading) and after.level > _level(blocks):
                 # Only an introduction stands between two headings: the second takes the first with it.
-                return min(room, _MOST_ROOM) + self._room(blocks[place + 1 :])
-            if isinstance(block, Paragraph) and isinstance(after, Table | Chart | KeyValues):
-                room += self._height(after)
+                return min(self._sum(kept), self.most_room) + self._room(blocks[place + 1 :])
+            if isinstance(block, Paragraph) and isinstance(after, _LEAD_TO) and place < _MOST_LEADING:
+                continue
             if not isinstance(block, Heading):
-                break
-        return min(room, _MOST_ROOM)
+                return min(self._sum(kept), self.page.height if isinstance(block, Chart) else self.most_room)
+        return min(self._sum(kept), self.most_room)
 
-    def _height(self, block: Block) -> float:
-        """The height of a block, in points; of a table, that of its first rows."""
+    def _kept(self, block: Block) -> list[Flowable]:
+        """A block, or the start of it that may not be parted."""
         match block:
             case Table():
-                block = _start_of(block)
+                return self._start(block)
             case Chart():
-                block = Chart(block.title, block.alt, block.figure, _start_of(block.table))
+                return self._drawn(block, Element("Document"))
             case KeyValues():
                 block = KeyValues(block.pairs[:2])
             case Bullets():
-                block = Bullets(block.items[:6])
+                block = Bullets(block.items[:2])
             case _:
                 pass
-        return _sum(Story(self.document, self.sheet, Element("Document")).block(block))
+        return Story(self.document, self.sheet, Element("Document")).block(block)
 
     def block(self, block: Block) -> list[Flowable]:
         """One block."""
@@ -153,11 +162,18 @@ class Story:
 
     def _table(self, block: Table) -> list[Flowable]:
         element = self.root.add("Table")
-        if not block.caption:
-            return [self.tables.table(block, element)]
-        caption = self.tables.caption(block.caption, element)
-        start = _sum([caption, self.tables.table(_start_of(block), Element("Table"))])
-        return [CondPageBreak(start), caption, self.tables.table(block, element)]
+        above = [self.tables.caption(block.caption, element)] if block.caption else []
+        return [CondPageBreak(self._sum(self._start(block))), *above, self.tables.table(block, element)]
+
+    def _start(self, block: Table) -> list[Flowable]:
+        """What may not be parted of a table: all of a short one, otherwise its first rows."""
+        element = Element("Table")
+        above = [self.tables.caption(block.caption, element)] if block.caption else []
+        if len(block.rows) <= _SHORT:
+            whole = [*above, self.tables.table(block, element)]
+            if self._sum(whole) <= _MOST_ROOM:
+                return whole
+        return [*above, self.tables.table(_start_of(block), element)]
 
     def _quote(self, block: Quote) -> list[Flowable]:
         sheet, element = self.sheet, self.root.add("BlockQuote")
@@ -166,7 +182,7 @@ class Story:
         bar = Backing(bar=sheet.colours["accent"], below=3)
         words = Text.of(element.add("P"), f"“{sheet.literal(block.text)}”", said, backing=bar)
         who = Text.of(element.add("P"), f"– {sheet.literal(block.said_by)}", by, backing=bar)
-        return [_together(words, who), words, who]
+        return [self._together(words, who), words, who]
 
     def _note(self, block: Note) -> list[Flowable]:
         sheet, element = self.sheet, self.root.add("Div")
@@ -179,20 +195,41 @@ class Story:
         style = sheet.paragraph_style(before=0 if shown else 14, after=18, left=_INDENT, right=_INDENT)
         behind = Backing(fill, bar, above=0.5 if shown else 8, below=9)
         shown.append(Text.of(element.add("P"), sheet.literal(block.text), style, backing=behind))
-        return [_together(*shown), *shown]
+        return [self._together(*shown), *shown]
 
     def _chart(self, block: Chart) -> list[Flowable]:
+        shown = self._drawn(block, self.root)
+        return [CondPageBreak(self._sum(shown)), *shown, *self._table(block.table)]
+
+    def _drawn(self, block: Chart, parent: Element) -> list[Flowable]:
+        """A chart without its table: the title, and the drawing or what would be drawn in words."""
         style = self.sheet.paragraph_style(strong=True, before=8, after=5)
-        title = Text.of(self.root.add("P"), self.sheet.literal(block.title), style)
-        drawing = draw(block.figure, Room(WIDTH, self.sheet.size), self.sheet.palette)
+        title = Text.of(parent.add("P"), self.sheet.literal(block.title), style)
+        drawing = draw(block.figure, Room(self.page.width, self.sheet.size), self.sheet.palette)
         shown: list[Flowable] = [title]
         if drawing.shapes:
             alt = tidy(block.alt) or tidy(block.title)
-            shown.append(Painted(drawing, self.sheet, self.root, alt, _TALLEST_DRAWING))
+            shown.append(Painted(drawing, self.sheet, parent, alt, _TALLEST_DRAWING))
         else:
             said = self.sheet.paragraph_style(colour="quiet", after=5)
-            shown.append(Text.of(self.root.add("P"), self.sheet.literal(block.alt), said))
-        return [CondPageBreak(_sum(shown) + 20 * mm), *shown, *self._table(block.table)]
+            shown.append(Text.of(parent.add("P"), self.sheet.literal(block.alt), said))
+        return shown
+
+    def _together(self, *texts: Text) -> Flowable:
+        """Room for paragraphs that must not be parted, and for the beginning of the last of them."""
+        last = texts[-1]
+        start: float = min(self._sum([last]), last.getSpaceBefore() + 3 * last.style.leading)
+        return CondPageBreak(min(self._sum(texts[:-1]) + start, self.most_room))
+
+    def _sum(self, flowables: Sequence[Flowable]) -> float:
+        """The height of flowables beneath each other, in points: of the spaces between two the larger counts."""
+        total = under = 0.0
+        for part in flowables:
+            if not isinstance(part, CondPageBreak):
+                above: float = max(part.getSpaceBefore() - under, 0.0)
+                under = part.getSpaceAfter()
+                total += above + part.wrap(self.page.width, PAGE.height)[1] + under
+        return total - under
 
 
 def _level(blocks: Sequence[Block]) -> int:
@@ -202,21 +239,4 @@ def _level(blocks: Sequence[Block]) -> int:
 
 def _start_of(table: Table) -> Table:
     """A table with its first rows only."""
-    first = 2 if table.rows and table.rows[0].group else 1
-    return Table(table.columns, table.rows[:first], table.caption, table.row_headers)
-
-
-def _together(*texts: Text) -> Flowable:
-    """Room for paragraphs that must not be parted, and for the beginning of the last of them."""
-    last = texts[-1]
-    room: float = _sum(texts[:-1]) + min(_sum([last]), last.getSpaceBefore() + 3 * last.style.leading)
-    return CondPageBreak(min(room, _MOST_ROOM))
-
-
-def _sum(flowables: Sequence[Flowable]) -> float:
-    """The height of flowables beneath each other, in points."""
-    shown = [part for part in flowables if not isinstance(part, CondPageBreak)]
-    heights: list[float] = [
-        part.getSpaceBefore() + part.getSpaceAfter() + part.wrap(WIDTH, HEIGHT)[1] for part in shown
-    ]
-    return sum(heights)
+    return Table(table.columns, table.rows[:2], table.caption, table.row_headers)
