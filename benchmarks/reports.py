@@ -48,9 +48,11 @@ def run(*, quick: bool) -> list[Line]:
                 fill_theme(service, standards.themes[THEME], audits)
                 if audits == AUDITS:
                     thematic, scorecard = Request("thematic", theme=THEME), Request("scorecard")
-                    lines.append(_beside_its_writer(service, thematic, f"Thematic report of {AUDITS:,} audits", rounds))
                     lines.append(
-                        _beside_its_writer(service, scorecard, "Scorecard of every measure", rounds, SCORECARD)
+                        _beside_its_writer(service, thematic, f"Thematic report of {AUDITS:,} audits", THEMATIC, rounds)
+                    )
+                    lines.append(
+                        _beside_its_writer(service, scorecard, "Scorecard of every measure", SCORECARD, rounds)
                     )
         many, few = (_memory(place / str(size), place / f"{size}.pdf") for size in (MANY, FEW))
         of_many, of_few = interleaved(turns, many, few, warm_up=0)

@@ -9,41 +9,39 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from auditor.reports import (
-    audit_detail,
-    audit_record,
-    audit_report,
-    audit_times,
-    briefing_report,
-    letter_report,
-    measures_report,
-    moderation_report,
-    monthly_later,
-    monthly_report,
-    programme_report,
-    published_measures,
-    published_scorecard,
-    published_thematic,
-    scorecard_report,
-    team_report,
-    thematic_later,
-    thematic_report,
-    thematic_voice,
-)
-from auditor.reports.audit_report import AuditReportData
-from auditor.reports.briefing_report import BriefingReportData
 from auditor.reports.document import Block
-from auditor.reports.letter_report import LetterReportData
-from auditor.reports.measures_report import MeasuresReportData
-from auditor.reports.moderation_data import ModerationReportData
-from auditor.reports.monthly_data import MonthlyReportData
-from auditor.reports.programme_data import ProgrammeReportData
-from auditor.reports.published_measures import PublishedMeasuresData
-from auditor.reports.published_scorecard import PublishedScorecardData
-from auditor.reports.published_thematic import PublishedThematicData
-from auditor.reports.scorecard_report import ScorecardReportData
-from auditor.reports.team_data import TeamReportData
-from auditor.reports.thematic_data import ThematicReportData
+from auditor.reports.measures import measures as measures_report
+from auditor.reports.measures import scorecard as scorecard_report
+from auditor.reports.measures.measures import MeasuresReportData
+from auditor.reports.measures.scorecard import ScorecardReportData
+from auditor.reports.moderation import report as moderation_report
+from auditor.reports.moderation.data import ModerationReportData
+from auditor.reports.monthly import later as monthly_later
+from auditor.reports.monthly import report as monthly_report
+from auditor.reports.monthly.data import MonthlyReportData
+from auditor.reports.one_audit import detail as audit_detail
+from auditor.reports.one_audit import letter as letter_report
+from auditor.reports.one_audit import record as audit_record
+from auditor.reports.one_audit import report as audit_report
+from auditor.reports.one_audit import times as audit_times
+from auditor.reports.one_audit.letter import LetterReportData
+from auditor.reports.one_audit.report import AuditReportData
+from auditor.reports.programme import report as programme_report
+from auditor.reports.programme.data import ProgrammeReportData
+from auditor.reports.published import measures as published_measures
+from auditor.reports.published import scorecard as published_scorecard
+from auditor.reports.published import thematic as published_thematic
+from auditor.reports.published.measures import PublishedMeasuresData
+from auditor.reports.published.scorecard import PublishedScorecardData
+from auditor.reports.published.thematic import PublishedThematicData
+from auditor.reports.team import report as team_report
+from auditor.reports.team.data import TeamReportData
+from auditor.reports.thematic import briefing as briefing_report
+from auditor.reports.thematic import later as thematic_later
+from auditor.reports.thematic import report as thematic_report
+from auditor.reports.thematic import voice as thematic_voice
+from auditor.reports.thematic.briefing import BriefingReportData
+from auditor.reports.thematic.data import ThematicReportData
 
 ALWAYS_NAMED = ("made_at", "made_by", "synthetic")
 """What the wording of every report may name."""

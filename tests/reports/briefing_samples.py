@@ -7,8 +7,8 @@ from report_samples import standards
 from thematic_samples import THEME, drawn_2018, of_sums, record, supervision_2018
 
 from auditor.measures.thematic import Tally
-from auditor.reports.briefing_report import BriefingReportData
-from auditor.reports.thematic_data import Names
+from auditor.reports.thematic.briefing import BriefingReportData
+from auditor.reports.thematic.data import Names
 
 
 def briefing_2018() -> BriefingReportData:

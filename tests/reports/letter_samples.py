@@ -11,7 +11,7 @@ from auditor.audit.examination import OVERALL
 from auditor.audit.facts import Action, Finding
 from auditor.audit.feedback import Differed, Feedback
 from auditor.audit.moderation import Because
-from auditor.reports.letter_report import LetterReportData
+from auditor.reports.one_audit.letter import LetterReportData
 from auditor.standards.model import GradeId
 
 

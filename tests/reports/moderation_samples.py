@@ -12,8 +12,8 @@ from auditor.audit.moderation import Because, Why
 from auditor.measures.agreement import agreement
 from auditor.measures.moderation import Days, GapSpread
 from auditor.measures.thematic import Share
-from auditor.reports.measures_report import EditionUsed
-from auditor.reports.moderation_data import (
+from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.moderation.data import (
     CalibrationHeld,
     Coverage,
     Escalated,

@@ -16,8 +16,8 @@ from auditor.measures.response_hours import Waited, response_hours
 from auditor.measures.scorecard import scorecard
 from auditor.measures.thematic import tally
 from auditor.measures.whole_scorecard import ScoreRow, whole_scorecard
-from auditor.reports.measures_report import EditionUsed
-from auditor.reports.monthly_data import (
+from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.monthly.data import (
     Concerns,
     Done,
     Moderation,
@@ -27,7 +27,7 @@ from auditor.reports.monthly_data import (
     RoundDone,
     TeamActions,
 )
-from auditor.reports.thematic_data import Agreed
+from auditor.reports.thematic.data import Agreed
 from auditor.standards.hashes import content_hash, scoring_hash, thresholds_hash
 from auditor.standards.model import GradeId
 from auditor.store.records import AuditSummary, Counter

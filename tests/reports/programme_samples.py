@@ -8,7 +8,7 @@ from report_samples import MADE_AT
 
 from auditor.audit.round_board import Counts
 from auditor.measures.thematic import Share
-from auditor.reports.programme_data import KindDone, ProgrammeReportData, RoundPlanned, Standing
+from auditor.reports.programme.data import KindDone, ProgrammeReportData, RoundPlanned, Standing
 
 MONTHS = (*(f"2026-{month:02}" for month in range(4, 13)), "2027-01", "2027-02", "2027-03")
 DONE = RoundPlanned(

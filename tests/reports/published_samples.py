@@ -14,10 +14,10 @@ from auditor.measures.publication.profiles import Profile
 from auditor.measures.publication.publisher import Publisher
 from auditor.measures.publication.tables import CountTable, Population
 from auditor.measures.whole_scorecard import PeriodFigure, ScoreRow
-from auditor.reports.published_measures import PublishedMeasuresData
-from auditor.reports.published_scorecard import PublishedScorecardData
-from auditor.reports.published_shown import Shown
-from auditor.reports.published_thematic import PublishedThematicData
+from auditor.reports.published.measures import PublishedMeasuresData
+from auditor.reports.published.scorecard import PublishedScorecardData
+from auditor.reports.published.shown import Shown
+from auditor.reports.published.thematic import PublishedThematicData
 from auditor.store.records import AuditSummary
 from auditor.use_cases.measures.scorecard import WholeScorecard
 from auditor.use_cases.reports.published_measures import tables_of_measures

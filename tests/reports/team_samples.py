@@ -13,9 +13,9 @@ from auditor.audit.moderation import Because
 from auditor.measures.thematic import Share, Tally
 from auditor.measures.trend import Point
 from auditor.measures.trend import Share as TrendShare
-from auditor.reports.measures_report import EditionUsed
-from auditor.reports.team_data import Noted, TeamAction, TeamActions, TeamModeration, TeamReplies, TeamReportData
-from auditor.reports.thematic_data import Names
+from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.team.data import Noted, TeamAction, TeamActions, TeamModeration, TeamReplies, TeamReportData
+from auditor.reports.thematic.data import Names
 
 EDITION = standards().current
 SECTIONS = {section.id: f"{section.code} {section.title}" for section in EDITION.sections}

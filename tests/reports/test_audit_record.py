@@ -7,11 +7,11 @@ from datetime import date
 from report_samples import ROOT, audit_data
 
 from auditor.audit.states import State
-from auditor.reports.audit_record import Difference, Moderation, OfRecord, Regraded
-from auditor.reports.audit_report import AuditReportData
 from auditor.reports.build import build_document, write
 from auditor.reports.definition import load_report
 from auditor.reports.document import texts_of
+from auditor.reports.one_audit.record import Difference, Moderation, OfRecord, Regraded
+from auditor.reports.one_audit.report import AuditReportData
 
 DEFINITION = load_report("audit", ROOT / "reports")
 GOLDEN = ROOT / "tests/data/reports/grades_of_record.txt"

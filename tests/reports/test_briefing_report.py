@@ -12,11 +12,11 @@ from report_samples import ROOT, standards
 from thematic_samples import STRONG, THEME, drawn_2018, records, supervision_2018
 
 from auditor.audit.action_steps import Status
-from auditor.reports.briefing_report import BriefingReportData
 from auditor.reports.build import build_document, write
 from auditor.reports.definition import load_report
 from auditor.reports.document import Bullets, Heading, Paragraph, texts_of
-from auditor.reports.thematic_data import ActionLine
+from auditor.reports.thematic.briefing import BriefingReportData
+from auditor.reports.thematic.data import ActionLine
 
 DEFINITION = load_report("briefing", ROOT / "reports")
 GOLDEN = ROOT / "tests/data/reports/briefing.txt"

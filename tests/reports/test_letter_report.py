@@ -13,7 +13,7 @@ from report_samples import ROOT
 from auditor.reports.build import build_document, write
 from auditor.reports.definition import load_report
 from auditor.reports.document import Heading, KeyValues, Table, body_texts, texts_of
-from auditor.reports.letter_report import LetterReportData
+from auditor.reports.one_audit.letter import LetterReportData
 
 DEFINITION = load_report("letter", ROOT / "reports")
 GOLDEN = ROOT / "tests/data/reports/letter.txt"

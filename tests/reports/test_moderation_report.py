@@ -12,13 +12,13 @@ from report_samples import ROOT
 from auditor.audit.moderation import Because
 from auditor.measures.moderation import Days, GapSpread
 from auditor.measures.thematic import Share
-from auditor.reports import moderation_words as words
 from auditor.reports.build import build_document, write
 from auditor.reports.definition import load_report
 from auditor.reports.document import Chart, Heading, Table, texts_of
 from auditor.reports.figures import Matrix
 from auditor.reports.formats import FORMATS
-from auditor.reports.moderation_data import Escalated, ModerationReportData, QuarterSame, Times
+from auditor.reports.moderation import words
+from auditor.reports.moderation.data import Escalated, ModerationReportData, QuarterSame, Times
 
 DEFINITION = load_report("moderation", ROOT / "reports")
 GOLDEN = ROOT / "tests/data/reports/moderation.txt"

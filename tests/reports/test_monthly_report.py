@@ -11,13 +11,13 @@ from pikepdf import Pdf
 from report_samples import ROOT
 
 from auditor.measures.thematic import tally
-from auditor.reports import monthly_findings as findings
 from auditor.reports.build import build_document, write
 from auditor.reports.definition import load_report
 from auditor.reports.document import Bullets, Chart, Heading, Lines, Note, Table, texts_of
 from auditor.reports.figures import Intervals, StackedBars
-from auditor.reports.monthly_asks import MOST, asks
-from auditor.reports.monthly_data import MonthlyReportData, RoundDone
+from auditor.reports.monthly import findings
+from auditor.reports.monthly.asks import MOST, asks
+from auditor.reports.monthly.data import MonthlyReportData, RoundDone
 from auditor.standards.model import GradeId
 
 DEFINITION = load_report("monthly", ROOT / "reports")

@@ -13,7 +13,7 @@ from auditor.reports.build import build_document, write
 from auditor.reports.definition import load_report
 from auditor.reports.document import Bullets, Chart, Lines, texts_of
 from auditor.reports.figures import Matrix
-from auditor.reports.programme_data import ProgrammeReportData
+from auditor.reports.programme.data import ProgrammeReportData
 
 DEFINITION = load_report("programme", ROOT / "reports")
 GOLDEN = ROOT / "tests/data/reports/programme.txt"

@@ -15,16 +15,6 @@ from scorecard_samples import scorecard_data
 from thematic_samples import supervision_2018
 
 from auditor.errors import ProblemsError, UnknownIdError
-from auditor.reports import (
-    audit_report,
-    briefing_report,
-    letter_report,
-    measures_report,
-    monthly_report,
-    programme_report,
-    scorecard_report,
-    thematic_report,
-)
 from auditor.reports.charts.palette import WHITE, contrast
 from auditor.reports.definition import (
     check_reports,
@@ -34,6 +24,14 @@ from auditor.reports.definition import (
     read_reports,
 )
 from auditor.reports.kinds import KINDS
+from auditor.reports.measures import measures as measures_report
+from auditor.reports.measures import scorecard as scorecard_report
+from auditor.reports.monthly import report as monthly_report
+from auditor.reports.one_audit import letter as letter_report
+from auditor.reports.one_audit import report as audit_report
+from auditor.reports.programme import report as programme_report
+from auditor.reports.thematic import briefing as briefing_report
+from auditor.reports.thematic import report as thematic_report
 
 BAD = sorted((ROOT / "tests/data/reports/bad").glob("*.yaml"))
 """Each begins with the problem it has, as it must be printed."""

@@ -8,10 +8,10 @@ from report_samples import audit_data
 from auditor.audit.profile import Profile
 from auditor.audit.timescales.calendar import Calendar
 from auditor.audit.timescales.key_dates import KeyDate
-from auditor.reports.audit_report import AuditReportData
-from auditor.reports.audit_times import timescales
 from auditor.reports.document import Lines, Paragraph, Table
 from auditor.reports.marks import Mark
+from auditor.reports.one_audit.report import AuditReportData
+from auditor.reports.one_audit.times import timescales
 
 
 def report(*dates: KeyDate, calendar: Calendar | None = None, unborn: bool = False) -> AuditReportData:

@@ -9,13 +9,13 @@ from report_samples import ROOT
 from team_samples import STRENGTH, TO_DO, nothing_audited, small_team, sums, team_2026
 
 from auditor.measures.thematic import Share
-from auditor.reports import team_words as words
 from auditor.reports.build import build_document, write
 from auditor.reports.definition import load_report
 from auditor.reports.document import Bullets, Chart, Heading, Note, Table, texts_of
 from auditor.reports.formats import FORMATS
-from auditor.reports.measures_report import EditionUsed
-from auditor.reports.team_data import TeamActions, TeamReportData
+from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.team import words
+from auditor.reports.team.data import TeamActions, TeamReportData
 
 DEFINITION = load_report("team", ROOT / "reports")
 GOLDEN = ROOT / "tests/data/reports/team.txt"

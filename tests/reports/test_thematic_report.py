@@ -26,9 +26,9 @@ from auditor.reports.definition import load_report
 from auditor.reports.document import Bullets, Chart, Heading, Note, Paragraph, Quote, Table, texts_of
 from auditor.reports.figures import Intervals
 from auditor.reports.formats import FORMATS
-from auditor.reports.measures_report import EditionUsed
-from auditor.reports.thematic_data import Before, ThematicReportData
-from auditor.reports.thematic_findings import DRAFTS, SAID_BY, draft, share_told
+from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.thematic.data import Before, ThematicReportData
+from auditor.reports.thematic.findings import DRAFTS, SAID_BY, draft, share_told
 
 DEFINITION = load_report("thematic", ROOT / "reports")
 GOLDEN = ROOT / "tests/data/reports/thematic.txt"

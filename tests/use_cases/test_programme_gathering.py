@@ -12,7 +12,7 @@ from auditor.audit.moderation import Assignment, Why
 from auditor.audit.profile import Period
 from auditor.errors import InputError, NotPermittedError
 from auditor.measures.thematic import Share
-from auditor.reports.programme_data import Standing
+from auditor.reports.programme.data import Standing
 from auditor.use_cases.audits.move_audit import submit_audit
 from auditor.use_cases.moderation.moderate import assign_moderation
 from auditor.use_cases.reports.programme import gather_programme

@@ -1,6 +1,6 @@
 """Gather what a briefing says: what a thematic audit came to, and the theme as it is now."""
 
-from auditor.reports.briefing_report import BriefingReportData
+from auditor.reports.thematic.briefing import BriefingReportData
 from auditor.use_cases.reports.thematic import ThematicChoice, gather_thematic
 from auditor.use_cases.service import Service
 

@@ -1,8 +1,8 @@
 """Gather what the reports of figures show: the audit measures, and the scorecard of every measure."""
 
 from auditor.audit.details import KIND_WORDS
-from auditor.reports.measures_report import MeasuresReportData
-from auditor.reports.scorecard_report import ScorecardReportData
+from auditor.reports.measures.measures import MeasuresReportData
+from auditor.reports.measures.scorecard import ScorecardReportData
 from auditor.standards.hashes import thresholds_hash
 from auditor.use_cases.measures.scorecard import show_scorecard
 from auditor.use_cases.reports.editions import editions_of

@@ -6,7 +6,7 @@ from uuid import UUID
 from auditor.audit.details import AuditKind
 from auditor.audit.states import State
 from auditor.reports.document import Document, body_texts
-from auditor.reports.letter_report import LetterReportData
+from auditor.reports.one_audit.letter import LetterReportData
 from auditor.use_cases.audits.open_audit import read_whole
 from auditor.use_cases.service import Service
 from auditor.use_cases.team.view import read_team_audit

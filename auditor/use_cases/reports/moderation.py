@@ -18,8 +18,8 @@ from auditor.measures.coefficients import RESAMPLES
 from auditor.measures.moderation import BasisSums, GapSums, GradedSums, days_of
 from auditor.measures.thematic import Share
 from auditor.measures.trend import HOW_MANY, Span
-from auditor.reports.measures_report import EditionUsed
-from auditor.reports.moderation_data import (
+from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.moderation.data import (
     CalibrationHeld,
     Coverage,
     Escalated,

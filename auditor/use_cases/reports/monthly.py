@@ -21,7 +21,7 @@ from auditor.measures.response_hours import Waited, response_hours
 from auditor.measures.scorecard import GRADES
 from auditor.measures.thematic import Tally, tally
 from auditor.measures.whole_scorecard import whole_scorecard
-from auditor.reports.monthly_data import (
+from auditor.reports.monthly.data import (
     MONTHS_BEFORE,
     Concerns,
     Done,
@@ -32,7 +32,7 @@ from auditor.reports.monthly_data import (
     RoundDone,
     TeamActions,
 )
-from auditor.reports.thematic_data import Agreed
+from auditor.reports.thematic.data import Agreed
 from auditor.reports.words import month_words
 from auditor.standards.hashes import thresholds_hash
 from auditor.standards.model import GradeId

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from auditor.reports.thematic_data import Names
+from auditor.reports.thematic.data import Names
 from auditor.standards.model import Checklist
 from auditor.standards.pages import rule_words
 

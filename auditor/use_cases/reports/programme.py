@@ -11,7 +11,7 @@ from auditor.audit.rounds import Round
 from auditor.audit.whole_months import month_before
 from auditor.errors import InputError
 from auditor.measures.thematic import Share, reasons, tally
-from auditor.reports.programme_data import KindDone, ProgrammeReportData, RoundPlanned, Standing
+from auditor.reports.programme.data import KindDone, ProgrammeReportData, RoundPlanned, Standing
 from auditor.store.projections import OVERALL_MEASURE
 from auditor.store.records import AuditFilter, AuditSummary
 from auditor.store.report_queries import audits_by_auditor

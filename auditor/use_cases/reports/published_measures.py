@@ -22,8 +22,8 @@ from auditor.measures.publication.publisher import Publisher
 from auditor.measures.publication.tables import CountTable, Population
 from auditor.measures.scorecard import GradeShare, Measure
 from auditor.reports.definition import ReportDefinition
-from auditor.reports.published_measures import PublishedMeasuresData
-from auditor.reports.published_shown import Shown
+from auditor.reports.published.measures import PublishedMeasuresData
+from auditor.reports.published.shown import Shown
 from auditor.standards.hashes import thresholds_hash
 from auditor.use_cases.reports.editions import editions_of
 from auditor.use_cases.reports.publishing import (

@@ -24,9 +24,9 @@ from auditor.measures.publication.publisher import Publisher
 from auditor.measures.publication.tables import CountTable, Population
 from auditor.measures.thematic import Tally
 from auditor.reports.definition import ReportDefinition
-from auditor.reports.published_shown import Shown
-from auditor.reports.published_thematic import PublishedThematicData
-from auditor.reports.thematic_data import ThematicReportData
+from auditor.reports.published.shown import Shown
+from auditor.reports.published.thematic import PublishedThematicData
+from auditor.reports.thematic.data import ThematicReportData
 from auditor.store.records import AuditFilter
 from auditor.use_cases.reports.publishing import check_nothing_is_hidden_from, check_workers, population_of
 from auditor.use_cases.reports.request import Request

@@ -7,9 +7,9 @@ from auditor.audit.facts import FactKind
 from auditor.audit.narrative import OwnWords, drafted_digest, narrative_key
 from auditor.errors import InputError, UnknownIdError
 from auditor.reports.definition import ReportDefinition, fill, load_reports
-from auditor.reports.thematic_data import ThematicReportData
-from auditor.reports.thematic_findings import SAID_BY, draft
-from auditor.reports.thematic_report import placeholders
+from auditor.reports.thematic.data import ThematicReportData
+from auditor.reports.thematic.findings import SAID_BY, draft
+from auditor.reports.thematic.report import placeholders
 from auditor.use_cases.reports.thematic import ThematicChoice, gather_thematic
 from auditor.use_cases.rounds.narrative import put_in_narrative, round_to_report
 from auditor.use_cases.service import Service

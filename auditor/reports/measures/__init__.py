@@ -1,0 +1,1 @@
+"""The reports of measures: the audit measures, and the scorecard of all."""

@@ -1,0 +1,1 @@
+"""The report of a thematic round, and the briefing made from its findings."""
