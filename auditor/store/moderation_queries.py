@@ -16,7 +16,6 @@ from auditor.audit.permissions import Person
 from auditor.audit.states import State
 from auditor.store import queries
 from auditor.store.projections import CELL, OVERALL_MEASURE, contribution, summary_of
-from auditor.store.queries import CountedTime
 from auditor.store.records import AuditFilter, AuditSummary, Counter, TimescaleCounter, moment_of
 from auditor.store.tables import AuditSummaryRow, table
 
@@ -43,16 +42,16 @@ def count_grades(
     return {place: counter for place, counter in found.items() if counter.total}
 
 
-def count_timescales(connection: Connection, wanted: AuditFilter, *, by_team: bool = False) -> list[CountedTime]:
+def count_timescales(
+    connection: Connection, wanted: AuditFilter, by: Sequence[str] = ("rule",)
+) -> dict[tuple[Any, ...], TimescaleCounter]:
     """Deadlines met and not met, by rule, likewise; see :func:`auditor.store.queries.count_timescales`."""
-    found = {
-        (team, counter.rule): counter for team, counter in queries.count_timescales(connection, wanted, by_team=by_team)
-    }
-    for key, column, count in _hidden(connection, wanted, _TIMES):
-        rule = key["measure"]
-        place = (key["team_id"] if by_team else None, rule)
-        found[place] = _less(found.get(place, TimescaleCounter(rule, 0, 0, 0)), column, count)
-    return [(team, counter) for (team, _), counter in found.items() if counter.due or counter.cases]
+    found = queries.count_timescales(connection, wanted, by)
+    for cell, column, count in _hidden(connection, wanted, _TIMES):
+        key = {**cell, "rule": cell["measure"]}
+        place = tuple(key[name] for name in by)
+        found[place] = _less(found.get(place, TimescaleCounter(key["rule"], 0, 0, 0)), column, count)
+    return {place: counter for place, counter in found.items() if counter.due or counter.cases}
 
 
 def months_counted(connection: Connection, hides_from: Person | None = None) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, false, func, or_, select, true
 
 from auditor.audit.details import AuditKind
 from auditor.audit.permissions import BLIND_STATES, PERMITTED, Person, Whose
@@ -19,7 +19,6 @@ from auditor.store.tables import AuditSummaryRow, MeasureCounterRow, TimescaleCo
 _SUMMARY: Any = table(AuditSummaryRow)
 _COUNTER: Any = table(MeasureCounterRow)
 _TIME: Any = table(TimescaleCounterRow)
-CountedTime = tuple[UUID | None, TimescaleCounter]
 """A team (None when they are together), and what it counts for one rule."""
 _GOOD = ("good", "outstanding")
 _AT_ONCE = 200
@@ -115,28 +114,42 @@ def count_grades(
 def hidden_counted(connection: Connection, wanted: AuditFilter) -> list[AuditSummary]:
     """The audits counted for a filter that its ``hides_from`` must not know of; none when nobody is named there."""
     person = wanted.hides_from
-    if person is None:
+    if person is None or not connection.execute(_ANY_BLIND, {"person": person.id}).scalar():
         return []
     all_measures = replace(wanted, counted=True, measure=None, rule=None, meets=None, hides_from=None)
     query = select(_SUMMARY).where(and_(summaries_that_fit(all_measures), blind_for(person)))
     return [summary_of(row) for row in connection.execute(query).mappings()]
 
 
-def count_timescales(connection: Connection, wanted: AuditFilter, *, by_team: bool = False) -> list[CountedTime]:
+_ANY_BLIND = select(  # put together once: it is asked before every figure
+    exists().where(
+        _SUMMARY.c.moderator_id == bindparam("person"),
+        _SUMMARY.c.blind,
+        _SUMMARY.c.state.in_([state.value for state in BLIND_STATES]),
+    )
+)
+
+
+def count_timescales(
+    connection: Connection, wanted: AuditFilter, by: Sequence[str] = ("rule",)
+) -> dict[tuple[Any, ...], TimescaleCounter]:
     """Deadlines met and not met, by rule: whole months only.
 
     Args:
         wanted: month, team, kind, theme, early help and scoring hash count; the rest does not.
-        by_team: keep the teams apart.
+        by: what to keep apart: the rule always, and month, team, scoring hash or early help.
+
+    Returns:
+        A counter for each combination, keyed in the order of ``by``.
     """
-    names = ("rule", "team_id") if by_team else ("rule",)
-    columns = [_TIME.c[name] for name in names]
+    columns = [_TIME.c[name] for name in by]
     sums = [func.sum(_TIME.c[name]) for name in ("in_time", "late", "cases")]
     query = select(*columns, *sums).where(and_(true(), *_shared(_TIME, wanted))).group_by(*columns)
-    return [
-        (row[1] if by_team else None, TimescaleCounter(row[0], *(int(count) for count in row[len(names) :])))
+    rule = by.index("rule")
+    return {
+        tuple(row[: len(by)]): TimescaleCounter(row[rule], *(int(count) for count in row[len(by) :]))
         for row in connection.execute(query)
-    ]
+    }
 
 
 def months_counted(connection: Connection) -> tuple[str, str] | None:

@@ -31,6 +31,7 @@ from auditor.store.records import (
     GradedMonth,
     Hold,
     Team,
+    TimescaleCounter,
     UnfinishedRecord,
     moment_of,
 )
@@ -275,9 +276,9 @@ class Reader:
         """Questions about rounds and allocations."""
         return RoundRows(self._connection)
 
-    def timescales(self, wanted: AuditFilter, *, by_team: bool = False) -> list[queries.CountedTime]:
+    def timescales(self, wanted: AuditFilter, by: Sequence[str] = ("rule",)) -> dict[tuple[Any, ...], TimescaleCounter]:
         """Deadlines met and not met by rule; see :func:`auditor.store.moderation_queries.count_timescales`."""
-        return moderation_queries.count_timescales(self._connection, wanted, by_team=by_team)
+        return moderation_queries.count_timescales(self._connection, wanted, by)
 
     def months_counted(self, hides_from: Person | None = None) -> tuple[str, str] | None:
         """The first and the last month in which anything counts that this person may know of."""

@@ -1,6 +1,6 @@
 """The audit measures of the improvement plan, for whole months, from the counters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,7 @@ from auditor.measures.scorecard import GradeShare, Measure, overall_profile, sco
 from auditor.measures.timeliness import Timeliness, timeliness
 from auditor.standards.model import MeasureBook
 from auditor.store.projections import OVERALL_MEASURE
-from auditor.store.queries import CountedTime
-from auditor.store.records import AuditFilter, Counter
+from auditor.store.records import AuditFilter, Counter, TimescaleCounter
 from auditor.use_cases.service import Service
 
 
@@ -80,9 +79,10 @@ def show_measures(service: Service, choice: Choice | None = None) -> Scorecard:
     """
     wanted = _checked(service, choice)
     with service.store.reading() as reader:
-        cells = reader.counters(replace(counting(service, wanted), early_help=None), _APART)
-        times = {apart: reader.timescales(counting(service, wanted, early_help=apart)) for apart in (False, True)}
-    main, early_help = (_figures(service, cells, times[apart], early_help=apart) for apart in (False, True))
+        both = replace(counting(service, wanted), early_help=None)
+        cells = reader.counters(both, _APART)
+        times = reader.timescales(both, ("rule", "early_help"))
+    main, early_help = (_figures(service, cells, times, early_help=apart) for apart in (False, True))
     return Scorecard(wanted, main, early_help, service.standards.measures)
 
 
@@ -101,7 +101,9 @@ def show_timescales(
     """
     wanted = _checked(service, choice)
     with service.store.reading() as reader:
-        counted = reader.timescales(counting(service, wanted, early_help=early_help), by_team=by_team)
+        asked = counting(service, wanted, early_help=early_help)
+        found = reader.timescales(asked, ("rule", "team_id") if by_team else ("rule",))
+    counted = [(place[1] if by_team else None, counter) for place, counter in found.items()]
     return timeliness(service.standards.current.timescales, counted)
 
 
@@ -150,7 +152,11 @@ def narrowed(service: Service, choice: Choice) -> Choice:
 
 
 def _figures(
-    service: Service, cells: Mapping[tuple[Any, ...], Counter], times: Iterable[CountedTime], *, early_help: bool
+    service: Service,
+    cells: Mapping[tuple[Any, ...], Counter],
+    times: Mapping[tuple[Any, ...], TimescaleCounter],
+    *,
+    early_help: bool,
 ) -> Figures:
     counters: dict[str, Counter] = {}
     moderated: dict[str, int] = {}
@@ -171,7 +177,7 @@ def _figures(
             counters,
             moderated,
             hashes,
-            {counter.rule: counter for _, counter in times},
+            {rule: counter for (rule, apart), counter in times.items() if bool(apart) is early_help},
         ),
         overall_profile(overall),
         overall.total if overall else 0,

@@ -32,8 +32,8 @@ def summaries_at(service: Service, audit_id: UUID, *months: int) -> None:
 
 def counted(service: Service, *, by_team: bool = False) -> list[tuple[UUID | None, TimescaleCounter]]:
     with service.store.reading() as reader:
-        found = reader.timescales(FULL, by_team=by_team)
-    return [(who, counter) for who, counter in found if counter.rule == "T03"]
+        found = reader.timescales(FULL, ("rule", "team_id") if by_team else ("rule",))
+    return [(place[1] if by_team else None, counter) for place, counter in found.items() if place[0] == "T03"]
 
 
 def finished(service: Service, number: str, *months: int, where: str = "North") -> UUID:

@@ -105,7 +105,7 @@ def test_it_counts_nowhere(world: World) -> None:
         assert show_measures(sam).main.audits == 0
         with sam.store.reading() as reader:
             assert reader.counters(AuditFilter()) == {}
-            assert reader.timescales(AuditFilter()) == []
+            assert reader.timescales(AuditFilter()) == {}
         assert earlier_audits(sam, NUMBER) == []
         assert verify_store(sam).problems == ()
     assert count_work(world.open("Ada")).not_on_lcs == 0

@@ -215,10 +215,8 @@ def _deadlines(
     service: Service, reader: Reader, base: Choice, wanted: TrendChoice, rule: str, month: str
 ) -> Observation:
     asked = counting(service, replace(base, first=month, last=month), early_help=wanted.early_help)
-    for _, counter in reader.timescales(asked):
-        if counter.rule == rule:
-            return _share(Months.month(month), counter.in_time, counter.due)
-    return _share(Months.month(month), 0, 0)
+    counter = reader.timescales(asked).get((rule,))
+    return _share(Months.month(month), counter.in_time, counter.due) if counter else _share(Months.month(month), 0, 0)
 
 
 def _standards_of(service: Service, reader: Reader) -> dict[str, str]:
