@@ -275,8 +275,11 @@ def _odd_cell(dice: Dice) -> Any:
 def as_csv(dice: Dice, rows: list[list[Any]]) -> bytes:
     """Rows as CSV, as one program or another writes it."""
     target = io.StringIO()
-    delimiter, quoting = dice.choice(",;\t"), dice.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
-    writer = csv.writer(target, delimiter=delimiter, quoting=quoting, lineterminator=dice.choice(("\n", "\r\n", "\r")))
+    delimiter, all_quoted = dice.choice(",;\t"), dice.choice((False, True))
+    # csv.QUOTE_ALL and csv.QUOTE_MINIMAL, which are plain integers to the types of csv.writer
+    writer = csv.writer(
+        target, delimiter=delimiter, quoting=1 if all_quoted else 0, lineterminator=dice.choice(("\n", "\r\n", "\r"))
+    )
     writer.writerows(rows)
     encoding = "utf-8" if dice.random() < 0.8 else dice.choice(_ENCODINGS)
     return target.getvalue().encode(encoding, "replace")

@@ -137,7 +137,7 @@ class _Rounds:
             self.outcome.failures.append(f"kill {self.outcome.counts['kills'] + 1}: {promise}{screen}")
 
     def _round(self) -> None:
-        with running.start(self.place, self.store, Watched) as terminal:
+        with running.start_on(Watched, self.place, self.store) as terminal:
             if self.dice.random() < 0.05:  # while it starts
                 terminal.watch(self.dice.uniform(0.0, 2.0))
                 terminal.kill()

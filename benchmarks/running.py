@@ -30,12 +30,13 @@ def apart(place: Path) -> dict[str, str]:
     return {**{name: str(place / "home") for name in names}, "AUDITOR_SETTINGS": str(place / "settings.toml")}
 
 
-def start(place: Path, store: Path, kind: type[Running] = Terminal) -> Running:
-    """``auditor`` on a store.
+def start(place: Path, store: Path) -> Terminal:
+    """``auditor`` on a store."""
+    return start_on(Terminal, place, store)
 
-    Args:
-        kind: the terminal it runs on.
-    """
+
+def start_on(kind: type[Running], place: Path, store: Path) -> Running:
+    """``auditor`` on a store, on a terminal of this kind."""
     return kind([sys.executable, "-c", _MAIN], {**apart(place), "AUDITOR_STORE": str(store)})
 
 

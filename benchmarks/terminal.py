@@ -74,9 +74,16 @@ def _working(place: Path, rounds: int) -> list[Line]:
         moved = interleaved(rounds, _moves(app, _LASTING_QUIET_S), _moves(other))
     note = f"the first of a session {first:.0f} ms"
     return [
-        Figure("Opening an audit inside the running app", OPEN, *opened, "opening a 60-row DataTable", note=note),
-        Figure("Answer key to settled", ANSWER, *answered, "setting a cell of a DataTable"),
-        Figure("Move to settled", MOVE, *moved, "a move in a DataTable"),
+        Figure(
+            "Opening an audit inside the running app",
+            OPEN,
+            opened[0],
+            opened[1],
+            "opening a DataTable of 60 rows",
+            note=note,
+        ),
+        Figure("Answer key to settled", ANSWER, answered[0], answered[1], "setting a cell of a DataTable"),
+        Figure("Move to settled", MOVE, moved[0], moved[1], "a move in a DataTable"),
     ]
 
 
