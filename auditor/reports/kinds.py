@@ -24,8 +24,8 @@ from auditor.reports.one_audit import letter as letter_report
 from auditor.reports.one_audit import record as audit_record
 from auditor.reports.one_audit import report as audit_report
 from auditor.reports.one_audit import times as audit_times
+from auditor.reports.one_audit.data import AuditReportData
 from auditor.reports.one_audit.letter import LetterReportData
-from auditor.reports.one_audit.report import AuditReportData
 from auditor.reports.programme import report as programme_report
 from auditor.reports.programme.data import ProgrammeReportData
 from auditor.reports.published import measures as published_measures

@@ -42,9 +42,7 @@ def count_grades(
     return {place: counter for place, counter in found.items() if counter.total}
 
 
-def count_timescales(
-    connection: Connection, wanted: AuditFilter, by: Sequence[str] = ("rule",)
-) -> dict[tuple[Any, ...], TimescaleCounter]:
+def count_timescales(connection: Connection, wanted: AuditFilter, by: Sequence[str] = ("rule",)) -> queries.Deadlines:
     """Deadlines met and not met, by rule, likewise; see :func:`auditor.store.queries.count_timescales`."""
     found = queries.count_timescales(connection, wanted, by)
     for cell, column, count in _hidden(connection, wanted, _TIMES):

@@ -130,9 +130,11 @@ _ANY_BLIND = select(  # put together once: it is asked before every figure
 )
 
 
-def count_timescales(
-    connection: Connection, wanted: AuditFilter, by: Sequence[str] = ("rule",)
-) -> dict[tuple[Any, ...], TimescaleCounter]:
+Deadlines = dict[tuple[Any, ...], TimescaleCounter]
+"""Deadlines met and not met, each counter by what it is kept apart by."""
+
+
+def count_timescales(connection: Connection, wanted: AuditFilter, by: Sequence[str] = ("rule",)) -> Deadlines:
     """Deadlines met and not met, by rule: whole months only.
 
     Args:

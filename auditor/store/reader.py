@@ -31,7 +31,6 @@ from auditor.store.records import (
     GradedMonth,
     Hold,
     Team,
-    TimescaleCounter,
     UnfinishedRecord,
     moment_of,
 )
@@ -276,7 +275,7 @@ class Reader:
         """Questions about rounds and allocations."""
         return RoundRows(self._connection)
 
-    def timescales(self, wanted: AuditFilter, by: Sequence[str] = ("rule",)) -> dict[tuple[Any, ...], TimescaleCounter]:
+    def timescales(self, wanted: AuditFilter, by: Sequence[str] = ("rule",)) -> queries.Deadlines:
         """Deadlines met and not met by rule; see :func:`auditor.store.moderation_queries.count_timescales`."""
         return moderation_queries.count_timescales(self._connection, wanted, by)
 

@@ -10,8 +10,7 @@ from auditor.audit.states import State
 from auditor.reports.build import build_document, write
 from auditor.reports.definition import load_report
 from auditor.reports.document import texts_of
-from auditor.reports.one_audit.record import Difference, Moderation, OfRecord, Regraded
-from auditor.reports.one_audit.report import AuditReportData
+from auditor.reports.one_audit.data import AuditReportData, Difference, Moderation, OfRecord, Regraded
 
 DEFINITION = load_report("audit", ROOT / "reports")
 GOLDEN = ROOT / "tests/data/reports/grades_of_record.txt"

@@ -10,7 +10,7 @@ from auditor.audit.timescales.calendar import Calendar
 from auditor.audit.timescales.key_dates import KeyDate
 from auditor.reports.document import Lines, Paragraph, Table
 from auditor.reports.marks import Mark
-from auditor.reports.one_audit.report import AuditReportData
+from auditor.reports.one_audit.data import AuditReportData
 from auditor.reports.one_audit.times import timescales
 
 

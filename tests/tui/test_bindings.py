@@ -23,7 +23,8 @@ from auditor.tui.dialogs import AskLine, ConfirmDialog, DeliberateDialog, ErrorD
 from auditor.tui.door.unlock import LockScreen
 from auditor.tui.help import HelpScreen
 from auditor.tui.keys import APP_KEYS
-from auditor.tui.measures.screen import BehindScreen, MeasuresScreen
+from auditor.tui.measures.behind import BehindScreen
+from auditor.tui.measures.screen import MeasuresScreen
 from auditor.tui.pick import PickOne
 from auditor.tui.widgets.form_list import FormList
 from auditor.tui.widgets.virtual_list import VirtualList

@@ -12,7 +12,8 @@ from store_builders import World, child, finish, new_audit
 from auditor.audit.whole_months import periods_up_to
 from auditor.tui.dialogs import AskLine, ConfirmDialog, ErrorDialog
 from auditor.tui.help import HelpScreen
-from auditor.tui.measures.screen import BehindScreen, MeasuresScreen
+from auditor.tui.measures.behind import BehindScreen
+from auditor.tui.measures.screen import MeasuresScreen
 from auditor.tui.measures.trend import MeasureTrendScreen
 from auditor.tui.measures.whole import WholeScorecardScreen
 from auditor.tui.widgets.virtual_list import VirtualList

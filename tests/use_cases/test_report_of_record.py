@@ -13,7 +13,7 @@ from auditor.audit.examination import OVERALL
 from auditor.audit.facts import FactKind
 from auditor.audit.moderation import Assignment, Because, Why
 from auditor.errors import NotPermittedError
-from auditor.reports.one_audit.record import OfRecord
+from auditor.reports.one_audit.data import OfRecord
 from auditor.use_cases.audits.move_audit import finalise_audit, reopen_audit, submit_audit
 from auditor.use_cases.audits.open_audit import open_audit
 from auditor.use_cases.audits.record import record

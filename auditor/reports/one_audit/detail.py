@@ -7,7 +7,7 @@ from auditor.audit.scope import AskedCriterion, AskedSection
 from auditor.audit.suggestions import suggestion
 from auditor.reports.document import Block, Cell, Column, Heading, Line, Lines, Paragraph, Row, Table
 from auditor.reports.marks import Mark
-from auditor.reports.one_audit.report import AuditReportData
+from auditor.reports.one_audit.data import AuditReportData
 from auditor.reports.words import answer_mark, counted, grade_mark, sentence
 
 _NOT_ASKED = "not asked: "

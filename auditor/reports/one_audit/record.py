@@ -1,88 +1,13 @@
 """The grades of record in an audit's report: what changed in moderation or since it was reopened, and why."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
 
 from auditor.reports.document import Block, Column, Heading, Line, Lines, Paragraph, Row, Table
+from auditor.reports.one_audit.data import AuditReportData, Moderation, Regraded
 from auditor.reports.words import counted, day_words, grade_mark, sentence
-from auditor.standards.model import GradeId
-
-if TYPE_CHECKING:
-    from auditor.reports.one_audit.report import AuditReportData
 
 
-@dataclass(frozen=True)
-class Difference:
-    """Something that auditor and moderator graded differently.
-
-    Attributes:
-        name: what was graded.
-        record: the grade of record.
-        because: why the two differ, in words.
-        text: the line on it.
-        settled: the QA lead decided.
-    """
-
-    name: str
-    first: GradeId
-    second: GradeId
-    record: GradeId
-    because: str
-    text: str
-    settled: bool = False
-
-
-@dataclass(frozen=True)
-class Moderation:
-    """What the moderation came to that stands.
-
-    Attributes:
-        blind: the moderator graded without seeing the first grades; otherwise it was a light-touch review.
-        seen_first: they had seen them all the same.
-        why: why it was picked, in words.
-        on: the day the moderator submitted.
-        same: how many things both graded the same.
-        differences: the widest first.
-    """
-
-    blind: bool
-    seen_first: bool
-    why: str
-    on: date | None
-    same: int
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True)
-class Regraded:
-    """What changed after the audit was reopened.
-
-    Attributes:
-        on: the day it was reopened, and ``reason`` why; empty where that was erased.
-        changes: what was graded, the grade of record before, and the one that followed; None where there is none.
-    """
-
-    on: date
-    reason: str
-    changes: tuple[tuple[str, GradeId | None, GradeId | None], ...]
-
-
-@dataclass(frozen=True)
-class OfRecord:
-    """How the grades of record came about, where they are not simply the auditor's.
-
-    Attributes:
-        moderation: None when the revision that stands was not moderated.
-        regraded: each time the audit was reopened, oldest first.
-    """
-
-    moderation: Moderation | None = None
-    regraded: tuple[Regraded, ...] = ()
-
-
-def grades_of_record(data: "AuditReportData") -> list[Block]:
+def grades_of_record(data: AuditReportData) -> list[Block]:
     """Which grades stand, what changed and why; nothing of an audit that was neither moderated nor reopened."""
     found = data.of_record
     if found is None:
@@ -93,7 +18,7 @@ def grades_of_record(data: "AuditReportData") -> list[Block]:
     return blocks
 
 
-def _moderated(data: "AuditReportData", one: Moderation) -> list[Block]:
+def _moderated(data: AuditReportData, one: Moderation) -> list[Block]:
     how = "Moderated blind" if one.blind else "Moderated by a light-touch review"
     on = f", submitted on {day_words(one.on)}" if one.on else ""
     both = one.same + len(one.differences)
@@ -128,7 +53,7 @@ def _lines(text: str) -> tuple[Line, ...]:
     return (Line(text.strip(), quiet=True),) if text.strip() else ()
 
 
-def _regraded(data: "AuditReportData", one: Regraded) -> list[Block]:
+def _regraded(data: AuditReportData, one: Regraded) -> list[Block]:
     why = one.reason.strip() or "The reason was erased."
     blocks: list[Block] = [Heading(f"Reopened on {day_words(one.on)}", 2), Paragraph(f"Why: {why}")]
     if not one.changes:

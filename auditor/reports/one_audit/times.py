@@ -6,7 +6,7 @@ from auditor.audit.timescales.results import Instance, Result, RuleResult
 from auditor.audit.timescales.words import SYMBOLS, in_a_word
 from auditor.reports.document import Block, Cell, Column, Line, Lines, Paragraph, Row, Table
 from auditor.reports.marks import Mark, Tone
-from auditor.reports.one_audit.report import AuditReportData
+from auditor.reports.one_audit.data import AuditReportData
 from auditor.reports.words import counted, day_words
 from auditor.standards.pages import rule_words
 

@@ -17,6 +17,7 @@ from auditor.measures.whole_scorecard import AUDITED
 from auditor.tui.agreement.figures_screen import FiguresScreen
 from auditor.tui.dialogs import AskLine, ConfirmDialog
 from auditor.tui.keys import key
+from auditor.tui.measures.behind import BehindScreen
 from auditor.tui.widgets.key_bar import KeyBar
 from auditor.tui.widgets.top_bar import TopBar
 from auditor.tui.widgets.virtual_list import Column, VirtualList
@@ -167,8 +168,6 @@ select the first period after the change and press r. Enter shows the audits beh
 
     def done_behind(self, card: Scorecard) -> None:
         """Show the audits behind the point."""
-        from auditor.tui.measures.screen import BehindScreen
-
         early_help = self._choice.early_help
         figures = card.early_help if early_help else card.main
         measure = next(one for one in figures.measures if one.id == self._measure)

@@ -27,7 +27,7 @@ from auditor.use_cases.demo.cast import AUDITORS, HOST, HOST_MANAGES
 from auditor.use_cases.demo.entry import Entry, at_time
 from auditor.use_cases.demo.following import Around, Following, improve
 from auditor.use_cases.demo.moderating import Moderating, People
-from auditor.use_cases.demo.plan import Planned
+from auditor.use_cases.demo.planned import Planned
 from auditor.use_cases.demo.profiles import make_profile
 from auditor.use_cases.demo.reading import Reading
 from auditor.use_cases.demo.rounds import Drawn, draw_rounds

@@ -14,7 +14,7 @@ from auditor.standards.model import GradeId
 from auditor.store.store import Writer
 from auditor.use_cases.demo.cast import AUDITORS, CALIBRATED
 from auditor.use_cases.demo.entry import at_time
-from auditor.use_cases.demo.plan import Planned
+from auditor.use_cases.demo.planned import Planned
 from auditor.use_cases.demo.rounds import Task
 from auditor.use_cases.moderation.calibration_results import audit_key
 from auditor.use_cases.service import Service

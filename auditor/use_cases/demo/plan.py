@@ -1,7 +1,7 @@
 """Which audits the demo has: of whom, by whom, when, how far they got, and how they came out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import cycle
 from random import Random
@@ -11,6 +11,7 @@ from auditor.audit.grades import ORDER
 from auditor.audit.profile import months_before
 from auditor.standards.model import GradeId
 from auditor.use_cases.demo.cast import AUDITORS, HOST, HOST_MANAGES, HOST_TEAM, TEAMS, TEAMS_OF
+from auditor.use_cases.demo.planned import DAYS_TO_DO, Planned
 from auditor.use_cases.demo.round_plan import in_rounds, in_rounds_of_the_theme, under_way
 
 DEMO_LCS = "9904093"
@@ -18,8 +19,6 @@ DEMO_LCS = "9904093"
 MONTHS = 18
 FEWEST = 40
 """Fewer audits than this could not show every team and month."""
-DAYS_TO_DO = 14
-"""An audit is due this many days after its as-at date."""
 
 _SHARES = {"child_in_need": 40, "child_protection": 22, "cared_for": 24, "care_experienced": 10, "unborn": 4}
 _APART = {"supervision_theme": 25, "fostering": 7, "supervision_record": 3, "early_help": 8}
@@ -33,45 +32,6 @@ _RE_AUDITS, _BETWEEN, _USUAL = 0.01, 160, 330
 """The share of re-audits, and the days that lie at least, and usually, between one and the audit it follows."""
 _THEME_MONTH = -7
 """The month for which half of the supervision records are planned; then they are read in rounds."""
-
-
-@dataclass(frozen=True)
-class Planned:
-    """One audit of the demo.
-
-    Attributes:
-        group: whom it is of, see :data:`auditor.use_cases.demo.cast.TEAMS_OF`.
-        team: its place in the cast; ``auditor`` likewise.
-        submitted: the day of it; None for a draft and a voided audit.
-        entered: the day of the entry on LCS.
-        target: the overall grade that its auditor comes to.
-        done: for a draft, the share of it that is done.
-        due_on: the day by which, where its round says so.
-        of_round: which round it was started for, by its place; None for none.
-        re_audited: when the case is audited again; None when it is not.
-    """
-
-    lcs: str
-    group: str
-    team: int
-    auditor: int
-    as_at: date
-    kind: AuditKind = AuditKind.FULL
-    submitted: date | None = None
-    void: bool = False
-    entered: date | None = None
-    target: GradeId = "requires_improvement"
-    done: float = 1.0
-    age_band: str | None = None
-    host_draft: str = ""
-    due_on: date | None = None
-    of_round: int | None = None
-    re_audited: date | None = None
-
-    @property
-    def due(self) -> date:
-        """The day by which it should be submitted."""
-        return self.due_on or self.as_at + timedelta(days=DAYS_TO_DO)
 
 
 def plan_audits(dice: Random, audits: int, end: date) -> list[Planned]:

@@ -21,7 +21,7 @@ from auditor.use_cases.demo.cast import TEAMS
 from auditor.use_cases.demo.findings import EVIDENCE, THEME_SECTIONS, TOPICS, Topic
 from auditor.use_cases.demo.grading import beside, rank, section_answers, section_grades
 from auditor.use_cases.demo.notes_guides import NOTES
-from auditor.use_cases.demo.plan import Planned
+from auditor.use_cases.demo.planned import Planned
 from auditor.use_cases.demo.skills import IN_TIME, NOT_APPLICABLE, InTime
 from auditor.use_cases.demo.times import Timed
 from auditor.use_cases.demo.words import Words

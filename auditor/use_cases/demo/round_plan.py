@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from auditor.use_cases.demo.cast import HOST
-
-if TYPE_CHECKING:
-    from auditor.use_cases.demo.plan import Planned
+from auditor.use_cases.demo.planned import Planned
 
 _CHILDREN, _THEME = ("child_in_need", "child_protection", "cared_for"), ("supervision_theme",)
 
@@ -75,7 +72,7 @@ def due_of(place: int, as_at: date) -> date:
     return as_at + timedelta(days=SHAPES[place].days)
 
 
-def in_rounds(planned: Sequence["Planned"], months: Sequence[date], end: date) -> list["Planned"]:
+def in_rounds(planned: Sequence[Planned], months: Sequence[date], end: date) -> list[Planned]:
     """The audits, with some of the whole files as at the day of a round."""
     found = list(planned)
     for place, shape in enumerate(SHAPES[:_EARLIER]):
@@ -91,7 +88,7 @@ def in_rounds(planned: Sequence["Planned"], months: Sequence[date], end: date) -
     return found
 
 
-def in_rounds_of_the_theme(planned: Sequence["Planned"], months: Sequence[date], end: date) -> list["Planned"]:
+def in_rounds_of_the_theme(planned: Sequence[Planned], months: Sequence[date], end: date) -> list[Planned]:
     """The audits, with those of the theme as at the days of its rounds: those planned first are of the earlier one."""
     found = list(planned)
     of_theme = [at for at, item in enumerate(found) if item.group in _THEME]
@@ -109,7 +106,7 @@ def in_rounds_of_the_theme(planned: Sequence["Planned"], months: Sequence[date],
     return found
 
 
-def under_way(planned: Sequence["Planned"], end: date) -> list["Planned"]:
+def under_way(planned: Sequence[Planned], end: date) -> list[Planned]:
     """The audits, with those of the past rounds submitted, and those of the running one as far as they would be."""
     found = [
         replace(item, submitted=item.as_at + timedelta(days=_WINDOW[0]), entered=None, void=False, done=1.0)

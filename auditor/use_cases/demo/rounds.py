@@ -18,7 +18,7 @@ from auditor.store.store import Writer
 from auditor.use_cases.demo import after_talks
 from auditor.use_cases.demo.cast import HOST, HOST_MANAGES
 from auditor.use_cases.demo.entry import at_time
-from auditor.use_cases.demo.plan import Planned
+from auditor.use_cases.demo.planned import Planned
 from auditor.use_cases.demo.round_plan import EXTENDED, SHAPES, due_of
 from auditor.use_cases.demo.second import SHARE
 from auditor.use_cases.demo.words import month_of

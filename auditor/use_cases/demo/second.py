@@ -13,7 +13,7 @@ from auditor.audit.moderation import Why
 from auditor.audit.sampling import new_seed, pick_share
 from auditor.standards.model import GradeId
 from auditor.use_cases.demo.cast import AUDITORS, HOST, HOST_MANAGES, MODERATORS
-from auditor.use_cases.demo.plan import Planned
+from auditor.use_cases.demo.planned import Planned
 
 SHARE, DAYS = 20, 14
 """Percent drawn at random, and the days given to moderate: what the product suggests."""

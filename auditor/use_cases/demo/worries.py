@@ -11,7 +11,7 @@ from auditor.ids import IdSource
 from auditor.use_cases.demo import after_talks
 from auditor.use_cases.demo.cast import HOST
 from auditor.use_cases.demo.entry import Entry, at_time
-from auditor.use_cases.demo.plan import Planned
+from auditor.use_cases.demo.planned import Planned
 
 _DAYS_AGO = (310, 205, 120, 48)
 _RESTRICTED, _UNANSWERED = 2, 4

@@ -21,7 +21,7 @@ from auditor.store.records import AuditRecord, AuditSummary, ExaminationRecord, 
 from auditor.store.store import Writer
 from auditor.store.summaries import summarise
 from auditor.use_cases.demo.entry import Entry, at_time
-from auditor.use_cases.demo.plan import Planned
+from auditor.use_cases.demo.planned import Planned
 from auditor.use_cases.demo.talks import VOID_REASONS
 
 _ALONE = (FactKind.MOVE, FactKind.AGREEMENT, FactKind.ACTION_STEP, FactKind.CONCERN_SEEN)

@@ -12,8 +12,7 @@ from auditor.audit.moderation import BECAUSE_WORDS, WHY_WORDS, Pair, assignment_
 from auditor.audit.outcome import with_standing_grades
 from auditor.audit.permissions import may
 from auditor.audit.states import Move, State, state_of, steps
-from auditor.reports.one_audit.record import Difference, Moderation, OfRecord, Regraded
-from auditor.reports.one_audit.report import AuditReportData
+from auditor.reports.one_audit.data import AuditReportData, Difference, Moderation, OfRecord, Regraded
 from auditor.standards.model import GradeId
 from auditor.store.reader import moderators_examination
 from auditor.store.store import Reader
