@@ -49,6 +49,9 @@ async def draw(folder: Path) -> None:
             await pilot.press(key)
             await settle(app, pilot)
         keep(app, "dates")
+        await pilot.press("ctrl+r")
+        await settle(app, pilot)
+        keep(app, "reports")
 
 
 def main() -> None:
