@@ -141,9 +141,9 @@ def _alt(data: ProgrammeReportData) -> str:
 
 def _table(data: ProgrammeReportData) -> Table:
     columns = (
-        Column("Round, or kind of audit", 3.3),
-        Column("Status", 1.2),
-        Column("Done", 1.0, "right"),
+        Column("Round, or kind of audit", 4.6),
+        Column("Status", 1.1),
+        Column("Done", 0.8, "right"),
         Column("What was found", 4.2),
     )
     rows = [*(Row(_round_cells(one)) for one in data.rounds), *(Row(_kind_cells(one)) for one in data.kinds)]

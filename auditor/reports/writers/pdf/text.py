@@ -40,6 +40,8 @@ class Text(Para):  # type: ignore[misc]
     backing: Backing | None = None
     repeated = False
     """It is drawn anew on later pages, as the header row of a table is: content only the first time."""
+    may_part = True
+    """A page may end between its lines."""
 
     @classmethod
     def of(cls, element: Element, markup: str, style: ParagraphStyle, **also: Any) -> Self:
@@ -168,6 +170,7 @@ class ContentsLine(Text):
         rule: colour of the line under it.
     """
 
+    may_part = False
     key = ""
     plain = ""
     rule: Color | None = None
