@@ -19,11 +19,11 @@ from auditor.reports.writers.pdf.text import Text
 
 _PAGE = 1.0
 """What a page costs by itself: a page more is worth about one bad break."""
-_EMPTY, _MUCH_EMPTY, _MUCH = 0.5, 6.0, 0.3
+_EMPTY, _MUCH_EMPTY, _MUCH = 0.5, 6.0, 0.25
 """What each share of a page that is empty costs; what it costs beyond this share."""
 _EMPTY_WITHIN = 2.5
 """What each share of a page costs that is empty although what stood there goes on over the page."""
-_NEARLY_NOTHING, _LEAST_ON_LAST = 3.0, 0.25
+_NEARLY_NOTHING, _LEAST_ON_LAST = 4.0, 0.3
 """What a last page costs with less on it than this share."""
 _SQUEEZED = 0.4
 """What a page costs whose spaces and drawings gave way as far as they can."""
