@@ -141,10 +141,10 @@ def _alt(data: ProgrammeReportData) -> str:
 
 def _table(data: ProgrammeReportData) -> Table:
     columns = (
-        Column("Round, or kind of audit", 4.4),
-        Column("Status", 1.25),
-        Column("Done", 0.95, "right"),
-        Column("What was found", 4.1),
+        Column("Round, or kind of audit", 3.3),
+        Column("Status", 1.2),
+        Column("Done", 1.0, "right"),
+        Column("What was found", 4.2),
     )
     rows = [*(Row(_round_cells(one)) for one in data.rounds), *(Row(_kind_cells(one)) for one in data.kinds)]
     return Table(columns, tuple(rows), row_headers=True)

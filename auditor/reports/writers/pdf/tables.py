@@ -72,7 +72,7 @@ def row_costs(kinds: Sequence[Kind]) -> list[float | None]:
         elif few or above == "group":
             costs.append(TOGETHER if kind != "rest" else FIRM)
         elif kind == "group":
-            costs.append(LIGHT)
+            costs.append(SOFT / 2)
         else:
             unwilling = VERY_FIRM if rows <= _SHORTISH else FIRM
             costs.append(unwilling if kind == "rest" or rows <= _SHORTISH or under_group == 1 else SOFT)
@@ -98,7 +98,7 @@ class Tables:
         """Names and what they stand for: a table whose first column names its rows."""
         self.scale = _SCALES[0]
         table = parent.add("Table")
-        commands: Commands = [("VALIGN", *_WHOLE, "TOP"), *_padding(3)]
+        commands: Commands = [("VALIGN", *_WHOLE, "TOP"), *_padding(min(self.sheet.padding, 3))]
         rows: list[list[Any]] = []
         kinds: list[Kind] = []
         widths = [_NAMES * self.width, (1 - _NAMES) * self.width]
@@ -129,7 +129,7 @@ class Tables:
         commands: Commands = [
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("VALIGN", (0, 1), (-1, -1), "TOP"),
-            *_padding(4),
+            *_padding(self.sheet.padding),
         ]
         body: Element | None = None
         kinds: list[Kind] = ["head"]
