@@ -256,7 +256,10 @@ def _cut(flowable: Flowable, at: Sequence[_Piece], width: float) -> Iterator[Any
     for order, (lead, until) in enumerate(pairwise(leads)):
         rest.wrap(width, _ANY_HEIGHT)
         again = at[order - 1].again if order else 0.0
-        first, rest = rest.split(width, until - lead + again + _SLACK / 2)
+        halves = rest.split(width, until - lead + again + _SLACK / 2)
+        if len(halves) < 2:  # empty lines at the ends of pages are not kept, and no more is left than one page holds
+            break
+        first, rest = halves
         first.spaceBefore = above
         yield first
         yield FrameBreak()
