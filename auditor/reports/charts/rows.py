@@ -7,9 +7,9 @@ from typing import TypeVar
 from auditor.reports.charts.room import Pen, Room
 from auditor.reports.drawing import Shape
 
-_LABEL_LINES, _LINES = 4, 2
+_LABEL_LINES, _LINES = 6, 2
 """The most lines of a label, and of the words on the right."""
-_GAP = 8.0
+_GAP = 11.0
 _LABELS, _AFTER = 0.32, 0.28
 """The most that labels, and the words on the right, may have of the width."""
 T = TypeVar("T")

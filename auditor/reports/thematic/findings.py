@@ -18,10 +18,10 @@ FEW = 20
 """Fewer audits than this, and percentages are to be read with their numbers only."""
 FEW_OF_A_TEAM = 10
 """Fewer audits of a team than this are not set against those of another."""
-_NAMED = 4
-"""Reasons that the sentence names; the table beneath has more."""
-_MOST_NAMED = 6
-"""Reasons that it names where several are equally common."""
+_NAMED, _MOST_NAMED = 4, 6
+"""Reasons that a line names in two or three words; the most, where several are equally common."""
+_ASKED, _MOST_ASKED = 2, 3
+"""Likewise, where whole questions are named: the table beneath has more."""
 
 
 def percent_words(share: Share) -> str:
@@ -73,18 +73,19 @@ def completion(data: ThematicReportData) -> str:
     if done.expected is None:
         left = f"; {done.under_way} more {'is' if done.under_way == 1 else 'are'} under way" if done.under_way else ""
         return f"{counted(done.submitted, 'audit')} of this theme {_was(done.submitted)} submitted{left}."
-    told = f"{done.submitted} of {counted(done.expected, 'audit')} expected {_was(done.submitted)} submitted"
-    more = [
-        f"{count} {words}"
-        for count, words in (
-            (done.under_way, "under way"),
-            (done.overdue, "overdue"),
-            (done.exempt, "exempt, with a reason"),
-            (done.replaced, "replaced from the reserve"),
-        )
-        if count
-    ]
-    return f"{told}{'; ' if more else ''}{', '.join(more)}."
+    told = f"{done.submitted} of {counted(done.expected, 'audit')} expected {_was(done.submitted)} submitted."
+    to_come = done.expected - done.submitted
+    standing = [(count, words) for count, words in ((done.under_way, "under way"), (done.overdue, "overdue")) if count]
+    if to_come == 1 and standing:
+        told += f" The one still to come is {_listed(words for _, words in standing)}."
+    elif to_come > 0 and standing:
+        told_each = _listed(f"{count} {_is(count)} {words}" for count, words in standing)
+        told += f" Of the {to_come} still to come {told_each}."
+    if done.exempt:
+        told += f" {counted(done.exempt, 'case')} {_was(done.exempt)} exempt, with a reason."
+    if done.replaced:
+        told += f" {counted(done.replaced, 'case')} {_was(done.replaced)} replaced from the reserve."
+    return told
 
 
 def grades(data: ThematicReportData) -> str:
@@ -148,22 +149,22 @@ def below(data: ThematicReportData) -> str:
 
 def main_reasons(data: ThematicReportData) -> str:
     """What the records below good fell short of most often."""
-    return _reasons_told(data, lambda criterion: _question(data, criterion))
+    return _reasons_told(data, lambda criterion: _question(data, criterion), _ASKED, _MOST_ASKED)
 
 
 def reasons_named(data: ThematicReportData) -> str:
     """Likewise, each reason in two or three words."""
-    return _reasons_told(data, data.names.area)
+    return _reasons_told(data, data.names.area, _NAMED, _MOST_NAMED)
 
 
-def _reasons_told(data: ThematicReportData, name: Callable[[str], str]) -> str:
+def _reasons_told(data: ThematicReportData, name: Callable[[str], str], few: int, most: int) -> str:
     ranked, of = reasons(data.sums), data.sums.below_good
     if not ranked:
         return ""
-    least = ranked[:_NAMED][-1].short.count
+    least = ranked[:few][-1].short.count
     # Where others are as common as the last one named, none of them is left out: what else would choose among them?
     named = [one for one in ranked if one.short.count >= least]
-    named = named if len(named) <= _MOST_NAMED else list(ranked[:_NAMED])
+    named = named if len(named) <= most else list(ranked[:few])
     told = _listed(f"{name(one.criterion)} ({one.short.count} of {of})" for one in named)
     more = ", and others as often" if len(named) < len(ranked) and ranked[len(named)].short.count == least else ""
     return f"{counted(of, 'record')} did not meet good overall. What fell short most often: {told}{more}."

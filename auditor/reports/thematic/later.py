@@ -94,10 +94,10 @@ def actions(data: ThematicReportData) -> list[Block]:
     blocks.append(Paragraph(f"By owner: {owners}."))
     if found.lines:
         columns = (
-            Column("Action", 3.4),
-            Column("Owner", 1.3),
-            Column("Team", 2),
-            Column("Due", 1.75),
+            Column("Action", 3.2),
+            Column("Owner", 1.1),
+            Column("Team", 2.1),
+            Column("Due", 2.0),
             Column("Status", 1.95),
         )
         rows = tuple(

@@ -9,11 +9,12 @@ from auditor.measures.rates import share_to_percent, whole_percent
 from auditor.measures.scorecard import GRADES
 from auditor.measures.thematic import FEWEST, QuestionResult, reasons
 from auditor.reports import matrix_blocks
-from auditor.reports.chart_blocks import bars, count_cell, intervals, one_bar, percent_cell
+from auditor.reports.chart_blocks import bars, count_cell, intervals, one_bar, percent_cell, share_words
 from auditor.reports.document import (
     Block,
     Bullets,
     Cell,
+    Chart,
     Column,
     KeyValues,
     Note,
@@ -108,8 +109,8 @@ def how_chosen(data: ThematicReportData) -> list[Block]:
     least = f", at least {sample.minimum} of each" if sample.minimum else ""
     out = f" {counted(sample.left_out, 'case')} audited not long before stayed out." if sample.left_out else ""
     told = (
-        f"Drawn within each team{least}.{out} Seed {sample.seed}, list {short_hash(sample.frame_hash)}: with the seed "
-        "and the list anybody can draw again and must find the same cases."
+        f"Drawn within each team{least}.{out} Whoever has the list can draw again and must find the same cases: "
+        f"seed {sample.seed}, list {short_hash(sample.frame_hash)}."
     )
     return [*blocks, Table(columns, tuple(rows), row_headers=True), Paragraph(told, quiet=True)]
 
@@ -199,8 +200,20 @@ def below(data: ThematicReportData) -> list[Block]:
 def _areas(data: ThematicReportData, title: str, found: Sequence[QuestionResult]) -> list[Block]:
     if not found:
         return []
-    rows = tuple(_area(data, one) for one in found)
-    return [intervals(title, rows, data.level / 100, f"{data.level}%", "Area")]
+    drawn = tuple(_area(data, one) for one in found)
+    columns = (
+        Column("Area", 2.0),
+        Column("Question", 4.4),
+        Column("Met in", 1.65, "right"),
+        Column("95% interval", 1.5, "right"),
+    )
+    rows = []
+    for one, row in zip(found, drawn, strict=True):
+        question = data.names.questions.get(one.criterion, one.criterion)
+        span = f"{share_words(row.lower or 0.0)} to {share_words(row.upper or 0.0)}"
+        rows.append(Row((row.short, question, Number(row.shown, row.value, percent=True), span)))
+    chart = intervals(title, drawn, data.level / 100, f"{data.level}%", "Area")
+    return [Chart(title, chart.alt, chart.figure, Table(columns, tuple(rows), row_headers=True))]
 
 
 def _area(data: ThematicReportData, one: QuestionResult) -> Interval:

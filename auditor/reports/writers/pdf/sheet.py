@@ -25,6 +25,8 @@ _CLOSE_HEADINGS = {1: (1.15, 10.0, 3.0), 2: (1.0, 8.0, 2.0), 3: (1.0, 6.0, 2.0)}
 _STAND_INS = {"★": "++"}
 """For a symbol that the font lacks; those of the scale that it has are ✓, ~ and ×."""
 _LEADING, _CLOSE_LEADING = 1.34, 1.24
+_PADDING, _CLOSE_PADDING = 4.0, 2.5
+"""Above what stands in a row of a table, in points."""
 PAPER = "paper"
 """The colour of the paper, by name."""
 
@@ -70,6 +72,7 @@ class Sheet:
         self.faces = register(style)
         self.headings = _CLOSE_HEADINGS if close else _HEADINGS
         self.leading = _CLOSE_LEADING if close else _LEADING
+        self.padding = _CLOSE_PADDING if close else _PADDING
         self.size = float(style.size)
         self.palette = Palette(style.colours, self._width_of)
         self.colours: dict[str, Color] = {name: HexColor(value) for name, value in style.colours.items()}

@@ -1,11 +1,11 @@
 """Tables of the PDF writer, with their cells, rows and headers in the structure."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
-from reportlab.platypus import Table as Grid
+from reportlab.platypus import Table as Rows
 
 from auditor.reports.document import Align, Cell, KeyValues, Line, Lines, Number, Row, Table, cell_texts
 from auditor.reports.marks import Mark
@@ -26,8 +26,60 @@ _NAMES = 0.26
 _AFTER = 12.0
 """Space below a table, in points."""
 _WHOLE = ((0, 0), (-1, -1))
+_FEWEST_ROWS = 2
+"""On either side of a break."""
+_SHORT, _SHORTISH = 4, 6
+"""A table of no more rows is not parted, or only very unwillingly."""
+TOGETHER, VERY_FIRM, FIRM, SOFT, LIGHT, FREE = 100.0, 1.5, 0.8, 0.3, 0.1, 0.0
+"""What it costs to begin a page with something: from hardly ever, over what any line costs, to a section's heading."""
 
 Commands = list[tuple[Any, ...]]
+Kind = Literal["head", "group", "row", "rest"]
+"""Of a row of the grid: the header, a group's name, a row, what a tall row goes on with."""
+
+
+class Grid(Rows):  # type: ignore[misc]
+    """A table as reportlab lays it out, that knows where it may be parted.
+
+    Attributes:
+        costs: of a page that begins with each row; none where it never may.
+        repeated: how many rows stand again where it goes on.
+    """
+
+    costs: Sequence[float | None] = ()
+    repeated = 0
+
+    def row_heights(self) -> Sequence[float]:
+        """Of each row, in points, once it was wrapped."""
+        heights: Sequence[float] = self._rowHeights
+        return heights
+
+
+def row_costs(kinds: Sequence[Kind]) -> list[float | None]:
+    """What it costs to begin a page with each row of a table: never fewer than two rows stand on either side.
+
+    Args:
+        kinds: of its rows.
+    """
+    rows, before = kinds.count("row"), 0
+    costs: list[float | None] = []
+    above: Kind = "head"
+    under_group = 0
+    for kind in kinds:
+        few = rows <= _SHORT or before < _FEWEST_ROWS or rows - before < _FEWEST_ROWS
+        if kind == "head" or above == "head":
+            costs.append(None)
+        elif few or above == "group":
+            costs.append(TOGETHER if kind != "rest" else FIRM)
+        elif kind == "group":
+            costs.append(SOFT / 2)
+        else:
+            unwilling = VERY_FIRM if rows <= _SHORTISH else FIRM
+            costs.append(unwilling if kind == "rest" or rows <= _SHORTISH or under_group == 1 else SOFT)
+        before += kind == "row"
+        under_group = 0 if kind == "group" else under_group + (kind == "row")
+        above = kind
+    return costs
 
 
 class Tables:
@@ -46,16 +98,19 @@ class Tables:
         """Names and what they stand for: a table whose first column names its rows."""
         self.scale = _SCALES[0]
         table = parent.add("Table")
-        commands: Commands = [("VALIGN", *_WHOLE, "TOP"), *_padding(3)]
+        commands: Commands = [("VALIGN", *_WHOLE, "TOP"), *_padding(min(self.sheet.padding, 3))]
         rows: list[list[Any]] = []
+        kinds: list[Kind] = []
         widths = [_NAMES * self.width, (1 - _NAMES) * self.width]
         for name, value in block.pairs:
             commands += self._tone(value, 1, len(rows))
             row = table.add("TR")
             label = self._cell(Lines((Line(name, quiet=True),)), "left", row.add("TH", Scope="Row"))
-            rows += row_parts([label, self._cell(value, "left", row.add("TD"))], _text_widths(widths))
+            parts = row_parts([label, self._cell(value, "left", row.add("TD"))], _text_widths(widths))
+            rows += parts
+            kinds += _kinds(parts)
             commands.append(self._rule(len(rows) - 1))
-        return self._grid(rows, widths, commands)
+        return self._grid(rows, widths, commands, kinds)
 
     def caption(self, text: str, table: Element) -> Flowable:
         """What a table shows, above it."""
@@ -74,15 +129,16 @@ class Tables:
         commands: Commands = [
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("VALIGN", (0, 1), (-1, -1), "TOP"),
-            *_padding(4),
+            *_padding(self.sheet.padding),
         ]
         body: Element | None = None
-        parts: list[list[Any]] = []
+        kinds: list[Kind] = ["head"]
         for row in block.rows:
             if row.group:
                 # PDF knows headers of rows and of columns; a group is the body that its header opens.
                 body = table.add("TBody")
                 commands += self._group_commands(len(rows))
+                kinds.append("group")
                 head = body.add("TR").add("TH", Scope="Row", ColSpan=len(block.columns))
                 rows.append([self._cell(row.cells[0], "left", head, strong=True), *[[] for _ in block.columns[1:]]])
                 continue
@@ -91,12 +147,11 @@ class Tables:
                 commands += self._tone(cell, place, len(rows))
             parts = row_parts(self._row(block, row, body.add("TR")), _text_widths(widths))
             rows += parts
+            kinds += _kinds(parts)
             commands.append(self._rule(len(rows) - 1))
-        if len(parts) == 1 and len(rows) > 2:
-            commands.append(("NOSPLIT", (0, len(rows) - 2), (0, len(rows) - 1)))  # no row alone on the last page
         # Last, so that where the header is repeated it covers the rule of the row before.
         commands.append(("LINEBELOW", (0, 0), (-1, 0), 1.2, self.sheet.colours["accent"]))
-        return self._grid(rows, widths, commands, repeatRows=1)
+        return self._grid(rows, widths, commands, kinds, repeated=1)
 
     def _header(self, block: Table, row: Element) -> list[Any]:
         return [
@@ -144,11 +199,16 @@ class Tables:
     def _widest(self, words: Iterable[str], face: str) -> float:
         return max((stringWidth(word, face, self.sheet.size * self.scale) for word in words), default=0.0)
 
-    def _grid(self, rows: list[list[Any]], widths: list[float], commands: Commands, **more: Any) -> Any:
+    def _grid(
+        self, rows: list[list[Any]], widths: list[float], commands: Commands, kinds: Sequence[Kind], repeated: int = 0
+    ) -> Grid:
         # Even an empty cell names a font, and reportlab's own is not embedded.
         named = ("FONTNAME", *_WHOLE, self.sheet.faces.regular)
         style = [named, *commands]
-        return Grid(rows, colWidths=widths, style=style, renderCB=_backs_and_lines, spaceAfter=_AFTER, **more)
+        more = {"renderCB": _backs_and_lines, "spaceAfter": _AFTER, "repeatRows": repeated}
+        grid = Grid(rows, colWidths=widths, style=style, **more)
+        grid.costs, grid.repeated = row_costs(kinds), repeated
+        return grid
 
     def _rule(self, row: int) -> tuple[Any, ...]:
         return ("LINEBELOW", (0, row), (-1, row), 0.5, self.sheet.colours["rule"])
@@ -157,7 +217,6 @@ class Tables:
         return [
             ("SPAN", (0, row), (-1, row)),
             ("BACKGROUND", (0, row), (-1, row), self.sheet.tint("accent", 0.1)),
-            ("NOSPLIT", (0, row), (0, row + 1)),
         ]
 
     def _tone(self, cell: Cell, column: int, row: int) -> Commands:
@@ -200,6 +259,11 @@ def _backs_and_lines(grid: Any, step: str, *_rest: Any) -> None:
         grid.canv.begin_artifact()
     elif step in ("endBG", "endLines"):
         grid.canv.end()
+
+
+def _kinds(parts: list[list[Any]]) -> list[Kind]:
+    """Of what one row was made into."""
+    return ["row" if place == 0 else "rest" for place in range(len(parts))]
 
 
 def _text_widths(columns: list[float]) -> list[float]:

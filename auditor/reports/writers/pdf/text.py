@@ -40,6 +40,8 @@ class Text(Para):  # type: ignore[misc]
     backing: Backing | None = None
     repeated = False
     """It is drawn anew on later pages, as the header row of a table is: content only the first time."""
+    may_part = True
+    """A page may end between its lines."""
 
     @classmethod
     def of(cls, element: Element, markup: str, style: ParagraphStyle, **also: Any) -> Self:
@@ -64,6 +66,8 @@ class Text(Para):  # type: ignore[misc]
             if piece is not self:
                 piece.element, piece.backing, piece.repeated = self.element, self.backing, self.repeated
                 piece.continues(self, first=place == 0)
+        if len(pieces) > 1 and len(pieces[1].frags) > 1 and _ends_line(pieces[1].frags[0]):
+            del pieces[1].frags[0]  # the line that ended there has ended: no empty one begins the next page
         return pieces
 
     def continues(self, whole: Any, *, first: bool) -> None:
@@ -112,6 +116,11 @@ class Text(Para):  # type: ignore[misc]
             canvas.setFillColor(backing.bar)
             canvas.rect(left, bottom, backing.bar_width, height, stroke=0, fill=1)
         canvas.restoreState()
+
+
+def _ends_line(word: Any) -> bool:
+    """Whether a word of reportlab's, its width and its pieces, is the end of a line that was asked for."""
+    return isinstance(word, list) and bool(getattr(word[1][0], "lineBreak", False))
 
 
 class Item(Text):
@@ -168,6 +177,7 @@ class ContentsLine(Text):
         rule: colour of the line under it.
     """
 
+    may_part = False
     key = ""
     plain = ""
     rule: Color | None = None

@@ -11,6 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, FrameBreak, PageTemplate
 
 from auditor.reports.document import Document
+from auditor.reports.writers.pdf.breaks import Part, broken
 from auditor.reports.writers.pdf.canvas import TaggedCanvas
 from auditor.reports.writers.pdf.cover import contents, has_contents, title_block
 from auditor.reports.writers.pdf.packed import pack
@@ -18,6 +19,7 @@ from auditor.reports.writers.pdf.page import PAGES, Furniture, Page
 from auditor.reports.writers.pdf.sheet import Sheet
 from auditor.reports.writers.pdf.story import Story
 from auditor.reports.writers.pdf.structure import Element
+from auditor.reports.writers.pdf.tables import TOGETHER
 
 
 def write_pdf(document: Document) -> bytes:
@@ -50,23 +52,31 @@ def _laid_out(document: Document, *, with_contents: bool) -> tuple[bytes, int]:
         initialFontName=sheet.faces.regular,
         displayDocTitle=1,
     )
-    story = title_block(document, sheet, root)
+    head = title_block(document, sheet, root)
+    parts = [Part(each, TOGETHER, TOGETHER) for each in contents(document, sheet, root)] if with_contents else []
+    parts += Story(document, sheet, root).parts()
     if page.columns > 1:
-        template.addPageTemplates(_under(story, page))
-        story.append(FrameBreak())
+        tall = _height(head, page)
+        template.addPageTemplates(_under(tall, page))
+        beside = [page.height - tall] * page.columns
+        story = [*head, FrameBreak(), *broken(parts, page.width, [*beside, page.height])]
+    else:
+        above = [Part(each, TOGETHER, TOGETHER) for each in head]
+        story = broken([*above, *parts], page.width, [page.height])
     template.addPageTemplates(PageTemplate("page", _columns(page, page.height)))
-    if with_contents:
-        story += contents(document, sheet, root)
-    story += Story(document, sheet, root).flowables()
     furniture = Furniture(document, sheet)
     template.build(story, canvasmaker=partial(TaggedCanvas, root=root, document=document, furniture=furniture.draw))
     return stream.getvalue(), template.page
 
 
-def _under(head: list[Flowable], page: Page) -> PageTemplate:
-    """The first page of several columns, which begin under a head that goes over all of them."""
+def _height(head: list[Flowable], page: Page) -> float:
+    """How much of a page of several columns its head takes, in points."""
     heights = [part.wrap(page.line, page.height)[1] + part.getSpaceBefore() + part.getSpaceAfter() for part in head]
-    tall = min(sum(heights), page.height / 2)
+    return float(min(sum(heights), page.height / 2))
+
+
+def _under(tall: float, page: Page) -> PageTemplate:
+    """The first page of several columns, which begin under a head of some height that goes over all of them."""
     over = Frame(page.side, page.bottom + page.height - tall, page.line, tall + 1, 0, 0, 0, 0)
     return PageTemplate("first", [over, *_columns(page, page.height - tall)], autoNextPageTemplate="page")
 
