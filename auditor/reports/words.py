@@ -64,6 +64,17 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def left_out_words(count: int, made_by: str, *, of_rounds: bool = False) -> str:
+    """What is left out of the figures because whoever makes a report is to moderate it blind.
+
+    Args:
+        of_rounds: the report says how far rounds are, and counts these as submitted there.
+    """
+    who = made_by or "whoever made this report"
+    known = "; how far a round is counts what is submitted, these too" if of_rounds else ""
+    return f"{counted(count, 'audit')} submitted, which {who} is to moderate blind: in no figure here until then{known}"
+
+
 def short_hash(digest: str) -> str:
     """The first characters of a hash."""
     return digest[:HASH_SHOWN]

@@ -239,10 +239,14 @@ _COUNT = select(func.count()).select_from(_FACT).where(_FACT.c.audit_id == bindp
 
 
 def store_facts(connection: Connection, kinds: Iterable[FactKind]) -> list[Fact]:
-    """The facts of some kinds that belong to no audit."""
+    """The facts of some kinds that belong to no audit; of an erased one, what was kept."""
     names = [kind.value for kind in kinds]
     where = _FACT.c.kind.in_(names) & _FACT.c.audit_id.is_(None)
-    return [_fact(row) for row in connection.execute(_READ.where(where).order_by(_FACT.c.at, _FACT.c.id))]
+    found = [_fact(row) for row in connection.execute(_READ.where(where).order_by(_FACT.c.at, _FACT.c.id))]
+    if all(fact.body is not None for fact in found):
+        return found
+    kept = _kept(store_facts(connection, [FactKind.ERASURE]))
+    return [fact if fact.body is not None else replace(fact, body=kept.get(fact.id.hex)) for fact in found]
 
 
 def one_fact(connection: Connection, fact_id: UUID) -> tuple[UUID | None, UUID | None, Fact] | None:

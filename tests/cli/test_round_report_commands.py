@@ -60,9 +60,12 @@ def test_recommendations_by_their_numbers(lead: Run) -> None:
     ]
     assert lead("recommend", "1", "--by", "2027-01-31").code == 0
     assert "31/01/2027" in lead("recommend").out
+    assert lead("recommend", "1", "--no-day").code == 0
+    assert next((row["what"], row["by"]) for row in lead("recommend", "--json").data) == ("Agree a day", None)
+    assert lead("recommend", "1", "--no-day", "--by", "2027-01-31").code == 2
     assert lead("recommend", "2", "--drop").code == 0
     assert [row["what"] for row in lead("recommend", "--json").data] == ["Agree a day"]
-    for wrong in (("--what", "x"), ("1",), ("--drop",), ("--place", "1"), ("7", "--drop")):
+    for wrong in (("--what", "x"), ("1",), ("--drop",), ("--place", "1"), ("--no-day",), ("7", "--drop")):
         ran = lead("recommend", *wrong)
         assert (ran.code, ran.err.startswith("auditor: ")) == (2, True), wrong
 

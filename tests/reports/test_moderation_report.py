@@ -101,7 +101,7 @@ def test_changes_say_which_way_and_how_far() -> None:
 def test_how_what_could_not_be_agreed_was_settled() -> None:
     told = words.escalated(moderation_2026())
     assert told.startswith("In 3 of 41 moderated audits the two did not agree")
-    assert "1 waits for a decision" in told
+    assert "1 waits for a decision on 22 November 2026" in told
     assert told.endswith("the auditor's grade stood in 1, the moderator's grade stood in 2.")
     assert words.escalated(moderation_2026(escalated=Escalated(0, 0, {}))) == ""
     assert words.next_steps(moderation_2026())[0] == "Settle 1 audit on which the two did not agree."

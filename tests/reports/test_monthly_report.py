@@ -76,9 +76,40 @@ def test_audits_are_told_against_what_was_expected_or_else_only_as_done() -> Non
     assert "17 audits of October 2026 are submitted: 14 full audits, 1 early help audit and 2 re-audits" in told
     alone = month_data(done=replace(month_data().done, rounds=()))
     assert "No round was planned for the month" in findings.done(alone)
-    assert "3 more are under way, 1 of them past their day" in findings.done(alone)
+    assert "3 more are under way on 22 November 2026, 1 of them past their day" in findings.done(alone)
     [row] = rows_of(month_data(), "Audits done")
     assert row == ["Autumn 2026, due 18 Nov", "12", "6", "4", "2", "1"]
+
+
+def test_what_stands_as_on_the_day_it_is_made_says_so() -> None:
+    day = "on 22 November 2026"
+    data = month_data()
+    alone = replace(data, done=replace(data.done, rounds=()))
+    for told in (
+        findings.done(data),
+        findings.done(alone),
+        findings.earlier_overdue(data),
+        findings.waiting(data),
+        findings.actions(data),
+        findings.overdue_by_service(data),
+        findings.concerns(data),
+    ):
+        assert day in told
+    for asked in asks(data):
+        assert day in asked or not any(word in asked for word in ("overdue", "no answer"))
+    long_after = replace(data, made_at=data.made_at.replace(year=2027))
+    notes = [block for block in section(long_after, "How to read it") if isinstance(block, Note)]
+    assert ["22 November 2027" in note.text for note in notes] == [True]
+    assert not any(isinstance(block, Note) for block in section(data, "How to read it"))
+
+
+def test_what_its_reader_is_to_moderate_blind_is_left_out_and_that_is_said() -> None:
+    data = month_data(left_out=2)
+    told = "2 audits, which P. Whitfield is to moderate blind, are submitted, and in no figure yet."
+    for heading in ("In short", "What this rests on"):
+        assert "2 audits" in str(section(data, heading)), heading
+    assert told in str(section(data, "In short")[0])
+    assert "moderate blind" not in text_of(month_data())
 
 
 def test_a_round_of_which_nothing_is_drawn_is_no_percentage() -> None:
@@ -179,12 +210,12 @@ def test_actions_are_told_by_team_and_by_service() -> None:
 def test_concerns_are_numbers_and_never_words() -> None:
     told = findings.concerns(month_data())
     assert told.startswith("2 concerns about a child at risk now were raised: 1 answered within 24 hours, 1 later.")
-    assert told.endswith("1 concern of earlier months is still without an answer.")
+    assert told.endswith("1 concern of earlier months is without an answer on 22 November 2026.")
 
 
 def test_what_to_ask_comes_from_the_figures_the_gravest_first() -> None:
     found = asks(month_data())
-    assert found[0] == "1 concern has no answer on record: who answers today?"
+    assert found[0] == "1 concern had no answer on record on 22 November 2026: who answers today?"
     assert found[1].startswith("2 full audits were inadequate: is each child safe now")
     assert "was met in 2 of 14" in found[2]
     assert found[3].startswith("PS3 who does what and PS6 chronology fell short in the three months before too")

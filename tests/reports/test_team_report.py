@@ -107,10 +107,11 @@ def test_open_actions_are_named_by_their_id_and_no_case() -> None:
     assert rows[0][3].word == "On track; overdue"  # type: ignore[union-attr]
     assert rows[1][2] == "no date"
     text = text_of(team_2026())
-    assert "4 actions are open, 1 of them after the day set. 8 actions were closed in these months, 2 of them" in text
+    assert "4 actions are open on 22 November 2026, 1 of them after the day set." in text
+    assert "8 actions were closed in these months, 2 of them" in text
     assert "2 actions more, due later" in text
-    assert "1 reply waits for an answer, since 14 September 2026." in text
-    assert "3 audits are not acknowledged yet." in text
+    assert "1 reply waits for an answer on 22 November 2026, the oldest since 14 September 2026." in text
+    assert "3 audits are not acknowledged by 22 November 2026." in text
 
 
 def test_what_moderation_changed() -> None:

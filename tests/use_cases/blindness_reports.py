@@ -14,6 +14,7 @@ from auditor.use_cases.reports.briefing import gather_briefing
 from auditor.use_cases.reports.build import build_report, chosen, note_left, preview
 from auditor.use_cases.reports.editions import editions_of
 from auditor.use_cases.reports.figures import gather_measures, gather_scorecard
+from auditor.use_cases.reports.left_out import left_out, left_out_of_days
 from auditor.use_cases.reports.letter import finds_in_letter, gather_letter
 from auditor.use_cases.reports.moderation import gather_moderation
 from auditor.use_cases.reports.monthly import gather_monthly
@@ -83,6 +84,13 @@ def _editions(desk: Desk) -> Any:
         return editions_of(desk.service, reader, [scoring_hash(checklist) for checklist in scorings])
 
 
+def _left_out(desk: Desk) -> Any:
+    person = desk.service.person
+    with desk.service.store.reading() as reader:
+        wanted = counting(desk.service, Choice(ALONE, ALONE, (desk.north,)))
+        return left_out(reader, person, wanted), left_out_of_days(reader, person, None, None)
+
+
 def _note_left(desk: Desk) -> Any:
     with desk.service.store.writing() as writer:
         note_left(writer, desk.service, desk.audit.hex, "letter", "text")
@@ -119,6 +127,8 @@ REPORT_CALLS: dict[str, Callable[[Desk], Any]] = {
     "reports.asking.read_asking": lambda d: [read_asking(d.service, one) for one in offers(d.service).found],
     "reports.asking.audits_to_choose": lambda d: [audits_to_choose(d.service, part) for part in ("", "99", NUMBER)],
     "reports.briefing.gather_briefing": lambda d: gather_briefing(d.service, BESIDE_THE_SERVICE),
+    "reports.left_out.left_out": _left_out,
+    "reports.left_out.left_out_of_days": _left_out,
     "reports.letter.gather_letter": lambda d: gather_letter(d.service, d.audit),
     "reports.letter.finds_in_letter": lambda d: finds_in_letter(
         d.service, d.audit, preview(d.service, Request("letter", audit=d.audit))
@@ -162,6 +172,8 @@ REPORTS_SAY_NOTHING: dict[str, tuple[str, ...]] = {
         "reports.offers.may_build",
         "reports.offers.plain_name",
         "reports.answers.typed",
+        "reports.answers.joined",
+        "reports.answers.split",
         "reports.saving.usual_folder",
         "reports.saving.places",
         "reports.saving.in_the_way",

@@ -124,7 +124,10 @@ def test_whoever_moderates_one_blind_does_not_find_it(moderated: World) -> None:
     lead = moderated.open("Sam")
     audit = submitted(moderated, "9900007")
     assign_moderation(lead, audit, Assignment(person(lead, "Mo"), Why.RANDOM))
-    told, hidden = (gather_moderation(one, None, None).coverage for one in (lead, another_lead(lead)))
+    blind = another_lead(lead)
+    told, hidden = (gather_moderation(one, None, None).coverage for one in (lead, blind))
+    days = [(None, None), ("2026-11", "2026-11"), ("2026-12", None), (None, "2026-10")]
+    assert [gather_moderation(blind, *one).left_out for one in days] == [1, 1, 0, 0], "it was submitted in November"
     assert (told.submitted, told.asked, told.drawn) == (7, 6, 5)
     assert (hidden.submitted, hidden.asked, hidden.drawn) == (6, 5, 4)
 

@@ -141,6 +141,9 @@ def test_whoever_moderates_an_audit_blind_does_not_find_it(world: World) -> None
         assert gather_monthly(blind).month == "2026-09", "the month of the hidden audit has none"
         data = gather_monthly(blind, "2026-10")
         assert (data.sums.audits, data.now, data.done.submitted, data.moderation.waiting) == (0, None, 0, 0)
+        assert data.left_out == 1, "how many there are stands in their own list"
+        assert gather_monthly(blind, "2026-10", (team(sam, "South"),)).left_out == 0, "it is of North"
+        assert (gather_monthly(blind, "2026-09").left_out, gather_monthly(sam, "2026-10").left_out) == (0, 0)
 
 
 def test_reasons_are_those_of_audits_below_good_as_they_were_worded(world: World) -> None:

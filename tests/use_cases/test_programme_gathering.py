@@ -75,7 +75,8 @@ def test_whoever_moderates_an_audit_blind_does_not_find_it(world: World) -> None
         assign_moderation(sam, audit, Assignment(who(sam, "Mo"), Why.REQUESTED))
         assert (gather_programme(sam).done, gather_programme(sam).auditors) == (1, {"QA lead": 1})
         blind = gather_programme(another_lead(sam))
-        assert (blind.done, blind.auditors) == (0, {})
+        assert (blind.done, blind.auditors, blind.left_out) == (0, {}, 1)
+        assert gather_programme(sam).left_out == 0
 
 
 def test_the_year_begins_in_april_unless_another_is_asked_for(world: World) -> None:

@@ -39,7 +39,9 @@ def describe_report(verbs: Any) -> None:
     )
     recommend.add_argument("--what", metavar="TEXT", help="what is recommended, a sentence")
     recommend.add_argument("--owner", metavar="ROLE", help="to whom: a role, never a name")
-    recommend.add_argument("--by", type=day, metavar="DAY", help="the day by which")
+    by = recommend.add_mutually_exclusive_group()
+    by.add_argument("--by", type=day, metavar="DAY", help="the day by which")
+    by.add_argument("--no-day", action="store_true", help="with an id: no day is set any more")
     recommend.add_argument("--place", type=int, metavar="N", help="with an id: its place among the others, from 1")
     quote = add_verb(
         verbs,

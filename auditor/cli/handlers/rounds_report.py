@@ -103,7 +103,7 @@ def recommend(args: argparse.Namespace) -> None:
             output.say(f"Recommended to: {made.owner}.")
         elif args.id:
             _change(args, service, round_id)
-        elif args.drop or args.place is not None:
+        elif args.drop or args.no_day or args.place is not None:
             raise InputError("Which recommendation?", "", "Give its number, as the list has it.")
         found = narrative_of(service, round_id)
     rows = _recommended(found)
@@ -115,10 +115,10 @@ def _change(args: argparse.Namespace, service: Service, round_id: str) -> None:
         recommendations.drop_recommendation(service, round_id, args.id)
         output.say("Dropped.")
         return
-    if (args.what, args.owner, args.by, args.place) == (None, None, None, None):
-        raise InputError("What is to be changed?", "", "Give --what, --owner, --by, --place or --drop.")
+    if (args.what, args.owner, args.by, args.place) == (None, None, None, None) and not args.no_day:
+        raise InputError("What is to be changed?", "", "Give --what, --owner, --by, --no-day, --place or --drop.")
     changed = recommendations.change_recommendation(
-        service, round_id, args.id, what=args.what, owner=args.owner, due=args.by
+        service, round_id, args.id, what=args.what, owner=args.owner, due=args.by, undated=args.no_day
     )
     if args.place is not None:
         recommendations.move_recommendation(service, round_id, changed.id, args.place)

@@ -10,7 +10,15 @@ from auditor.reports.chart_blocks import one_bar
 from auditor.reports.document import Block, Cell, Chart, Column, KeyValues, Line, Lines, Note, Paragraph, Row, Table
 from auditor.reports.figures import BarPart
 from auditor.reports.marks import Mark, Tone
-from auditor.reports.words import counted, grade_mark, moment_words, months_words, sentence, short_hash
+from auditor.reports.words import (
+    counted,
+    grade_mark,
+    left_out_words,
+    moment_words,
+    months_words,
+    sentence,
+    short_hash,
+)
 from auditor.standards.model import Scale
 
 
@@ -48,6 +56,7 @@ class MeasuresReportData:
         made_by: the display name of whoever makes the report; left out when empty.
         early_help: the overall grades of early help audits, which are shown apart; empty when there are none.
         synthetic: the audits are invented, as in the demo.
+        left_out: audits that are not counted, because whoever makes the report is to moderate them blind.
     """
 
     measures: tuple[Measure, ...]
@@ -64,6 +73,7 @@ class MeasuresReportData:
     made_by: str = ""
     early_help: tuple[GradeShare, ...] = ()
     synthetic: bool = False
+    left_out: int = 0
 
     @property
     def audits(self) -> int:
@@ -100,6 +110,8 @@ def about(data: MeasuresReportData) -> list[Block]:
         ("Moderated", f"{data.moderated} of {data.audits}; for the rest the auditor's own grade counts"),
         ("Standards", ", ".join(edition.title for edition in data.editions) or "None yet"),
     ]
+    if data.left_out:
+        pairs.append(("Left out", left_out_words(data.left_out, data.made_by)))
     if data.synthetic:
         pairs.append(("Data", "Synthetic: every audit in this report is invented"))
     return [KeyValues(tuple(pairs))]

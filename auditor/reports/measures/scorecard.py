@@ -34,7 +34,7 @@ from auditor.reports.document import (
 )
 from auditor.reports.marks import Mark, Tone
 from auditor.reports.measures.measures import EditionUsed, standards_used
-from auditor.reports.words import counted, moment_words, sentence
+from auditor.reports.words import counted, left_out_words, moment_words, sentence
 from auditor.standards.model import MeasureDefinition
 
 RAG_TONES: dict[Rag, Tone] = {
@@ -62,6 +62,7 @@ class ScorecardReportData:
         made_at: when the report is made, in the time zone it should be printed in.
         made_by: the display name of whoever makes the report; left out when empty.
         synthetic: audits and figures are invented, as in the demo.
+        left_out: audits that are not counted, because whoever makes the report is to moderate them blind.
     """
 
     rows: tuple[ScoreRow, ...]
@@ -75,6 +76,7 @@ class ScorecardReportData:
     made_at: datetime
     made_by: str = ""
     synthetic: bool = False
+    left_out: int = 0
 
     @property
     def months(self) -> Months:
@@ -113,6 +115,8 @@ def about(data: ScorecardReportData) -> list[Block]:
         ("Audits", f"{counted(data.audits, 'full audit')} of this period, {data.moderated} moderated. {teams}."),
         ("Standards", ", ".join(edition.title for edition in data.editions) or "None yet"),
     ]
+    if data.left_out:
+        pairs.append(("Left out", left_out_words(data.left_out, data.made_by)))
     if data.synthetic:
         pairs.append(("Data", "Synthetic: every audit and every figure in this report is invented"))
     return [KeyValues(tuple(pairs))]

@@ -24,7 +24,15 @@ from auditor.reports.figures import Interval
 from auditor.reports.measures.measures import EditionUsed
 from auditor.reports.moderation import words
 from auditor.reports.moderation.data import Graded, ModerationReportData, OfBasis
-from auditor.reports.words import counted, day_words, grade_mark, moment_words, sentence, short_hash
+from auditor.reports.words import (
+    counted,
+    day_words,
+    grade_mark,
+    left_out_words,
+    moment_words,
+    sentence,
+    short_hash,
+)
 
 _NONE = "–"
 NAMED = ("period", "moderated", "fewest", "pairs", "edition")
@@ -64,6 +72,8 @@ def about(data: ModerationReportData) -> list[Block]:
     ]
     if apart:
         pairs.append(("Apart", f"Moderated by standards with another scoring, in no figure of agreement: {apart}"))
+    if data.left_out:
+        pairs.append(("Left out", left_out_words(data.left_out, data.made_by)))
     if data.synthetic:
         pairs.append(("Data", "Synthetic: every audit in this report is invented"))
     return [KeyValues(tuple(pairs))]

@@ -38,7 +38,8 @@ def coverage(data: ModerationReportData) -> str:
     said = f"Of {counted(found.submitted, 'audit')} submitted, {found.asked} {was(found.asked)} picked for moderation"
     said += f", and {found.done} {was(found.done)} moderated ({Share(found.done, found.submitted).percent}%)."
     if found.overdue:
-        said += f" {counted(found.overdue, 'moderation')} of those picked {was(found.overdue)} not in by the day set."
+        late = f"{counted(found.overdue, 'moderation')} of those picked {was(found.overdue)}"
+        said += f" On {day_words(data.made_at.date())} {late} not in, and the day set was over."
     return said
 
 
@@ -161,7 +162,8 @@ def escalated(data: ModerationReportData) -> str:
         return ""
     of = data.moderated + sum(data.apart.values())
     said = f"In {found.audits} of {counted(of, 'moderated audit')} the two did not agree, and it went to the QA lead"
-    said += f"; {found.waiting} {'waits' if found.waiting == 1 else 'wait'} for a decision." if found.waiting else "."
+    waits = f"{found.waiting} {'waits' if found.waiting == 1 else 'wait'} for a decision"
+    said += f"; {waits} on {day_words(data.made_at.date())}." if found.waiting else "."
     settled = sum(found.settled.values())
     if not settled:
         return said

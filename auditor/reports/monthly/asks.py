@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from auditor.reports.monthly.data import MonthlyReportData
-from auditor.reports.monthly.findings import listed, most_overdue
+from auditor.reports.monthly.findings import listed, most_overdue, on
 from auditor.reports.thematic.findings import FEW
 from auditor.reports.words import counted, sentence
 
@@ -22,8 +22,8 @@ def asks(data: MonthlyReportData) -> tuple[str, ...]:
 
 def _concerns(data: MonthlyReportData) -> str:
     left = data.concerns.unanswered + data.concerns.open_earlier
-    has = "has" if left == 1 else "have"
-    return f"{counted(left, 'concern')} {has} no answer on record: who answers today?" if left else ""
+    told = f"{counted(left, 'concern')} had no answer on record on {on(data)}"
+    return f"{told}: who answers today?" if left else ""
 
 
 def _inadequate(data: MonthlyReportData) -> str:
@@ -52,7 +52,7 @@ def _repeated(data: MonthlyReportData) -> str:
 def _late_audits(data: MonthlyReportData) -> str:
     left = data.done.overdue + data.done.earlier_overdue
     verb = "is" if left == 1 else "are"
-    told = f"{counted(left, 'audit')} of rounds {verb} overdue: what is in the way, and when will"
+    told = f"{counted(left, 'audit')} of rounds {verb} overdue on {on(data)}: what is in the way, and when will"
     return f"{told} {'it' if left == 1 else 'they'} be in?" if left else ""
 
 
@@ -60,11 +60,12 @@ def _actions(data: MonthlyReportData) -> str:
     worst = most_overdue(data)
     if worst is not None:
         team, count = worst
-        told = f"{count} of {counted(data.overdue, 'overdue action')} {'is' if count == 1 else 'are'} in {team}"
+        late = f"{counted(data.overdue, 'action')} overdue on {on(data)}"
+        told = f"{count} of {late} {'is' if count == 1 else 'are'} in {team}"
         return f"{told}: what help is needed there?"
     verb = "is" if data.overdue == 1 else "are"
     return (
-        f"{counted(data.overdue, 'action')} {verb} overdue: which need help from above the team?"
+        f"{counted(data.overdue, 'action')} {verb} overdue on {on(data)}: which need help from above the team?"
         if data.overdue
         else ""
     )

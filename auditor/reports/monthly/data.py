@@ -223,6 +223,7 @@ class MonthlyReportData:
         made_at: when the report is made, in the time zone it should be printed in.
         made_by: the display name of whoever makes the report; left out when empty.
         synthetic: the audits are invented, as in the demo.
+        left_out: audits that are not counted, because whoever makes the report is to moderate them blind.
     """
 
     month: str
@@ -245,6 +246,7 @@ class MonthlyReportData:
     made_at: datetime
     made_by: str = ""
     synthetic: bool = False
+    left_out: int = 0
 
     @property
     def period(self) -> str:

@@ -37,7 +37,7 @@ def done(data: MonthlyReportData) -> str:
     if found.rounds:
         return f"{round_told(data)} {told}"
     late = f", {found.late} of them past their day" if found.late else ""
-    more = f" {found.under_way} more {_are(found.under_way)} under way{late}." if found.under_way else ""
+    more = f" {found.under_way} more {_are(found.under_way)} under way on {on(data)}{late}." if found.under_way else ""
     planned = "No round of the month has cases of these teams" if data.teams else "No round was planned for the month"
     return f"{told}{more} {planned}, so nobody said how many there should be."
 
@@ -52,7 +52,9 @@ def round_told(data: MonthlyReportData) -> str:
     found = data.done
     if not found.expected:
         return f"{_rounds(found.rounds)}: nothing is drawn yet."
-    told = f"{_rounds(found.rounds)}: {found.of_rounds} of {counted(found.expected, 'audit')} expected "
+    told = (
+        f"{_rounds(found.rounds)}, as on {on(data)}, {found.of_rounds} of {counted(found.expected, 'audit')} expected "
+    )
     told += f"{_are(found.of_rounds)} submitted"
     exempt = sum(one.counts.exempt for one in found.rounds)
     more = [f"{found.overdue} {_are(found.overdue)} overdue"] if found.overdue else []
@@ -67,7 +69,19 @@ def _rounds(rounds: tuple[RoundDone, ...]) -> str:
 def earlier_overdue(data: MonthlyReportData) -> str:
     """What is left of rounds before."""
     left = data.done.earlier_overdue
-    return f"Of earlier rounds {counted(left, 'audit')} {_are(left)} overdue." if left else ""
+    return f"Of earlier rounds {counted(left, 'audit')} {_are(left)} overdue on {on(data)}." if left else ""
+
+
+def left_out(data: MonthlyReportData) -> str:
+    """What no figure counts because whoever makes the report is to moderate it blind."""
+    who = data.made_by or "whoever made this report"
+    told = f"Beside these {counted(data.left_out, 'audit')}, which {who} is to moderate blind, {_are(data.left_out)}"
+    return f"{told} submitted, and in no figure yet." if data.left_out else ""
+
+
+def on(data: MonthlyReportData) -> str:
+    """The day at which rounds, actions, moderations and concerns are told as they stand."""
+    return day_words(data.made_at.date())
 
 
 # -- grades -----------------------------------------------------------------------------------------------------------
@@ -180,10 +194,10 @@ def learning(data: MonthlyReportData) -> str:
 def moderation(data: MonthlyReportData) -> str:
     """How many were moderated, and how far the two readings agree: by how they came about, which is never added up."""
     found = data.moderation
-    told = f"No full audit was moderated in {data.period}."
+    told = f"No audit was moderated in {data.period}."
     if found.moderated:
         bases = [f"{one.words}, {_of(Share(one.figures.exact, one.figures.n))}" for one in found.month]
-        told = f"{counted(found.moderated, 'full audit')} {_were(found.moderated)} moderated in {data.period}. "
+        told = f"{counted(found.moderated, 'audit')} {_were(found.moderated)} moderated in {data.period}. "
         told += f"The same overall grade twice: {'; '.join(bases)}."
     year = found.random
     if year is not None and year.n:
@@ -201,7 +215,7 @@ def waiting(data: MonthlyReportData) -> str:
         parts.append(f"In {found.changed} of the {found.moderated} the overall grade of record is not the auditor's.")
     if found.waiting:
         waits = "waits" if found.waiting == 1 else "wait"
-        parts.append(f"{counted(found.waiting, 'audit')} {waits} for a moderator or an agreed grade.")
+        parts.append(f"{counted(found.waiting, 'audit')} {waits} for a moderator or an agreed grade on {on(data)}.")
     if found.settled_by_lead:
         parts.append(f"In {found.settled_by_lead} of these the QA lead is asked to settle the grade.")
     return " ".join(parts)
@@ -221,9 +235,7 @@ def actions(data: MonthlyReportData) -> str:
     late = Share(data.overdue, left)
     if not left:
         return f"{told} None is open."
-    told += (
-        f" {_of(late)} still open on {day_words(data.made_at.date())} {_are(data.overdue)} overdue ({late.percent}%)"
-    )
+    told += f" {_of(late)} still open on {on(data)} {_are(data.overdue)} overdue ({late.percent}%)"
     worst = most_overdue(data)
     return f"{told}, the most in {worst[0]} ({worst[1]})." if worst else f"{told}."
 
@@ -238,7 +250,7 @@ def overdue_by_service(data: MonthlyReportData) -> str:
         return ""
     ranked = sorted(services.items(), key=lambda item: (-item[1][0], item[0].casefold()))
     named = [f"{service or 'no service'} {late} of {left}" for service, (late, left) in ranked if left]
-    return f"Overdue of those open, by service: {listed(named)}."
+    return f"Overdue of those open on {on(data)}, by service: {listed(named)}."
 
 
 def most_overdue(data: MonthlyReportData) -> tuple[str, int] | None:
@@ -258,12 +270,11 @@ def concerns(data: MonthlyReportData) -> str:
         told += f"{hours.soon or 'none'} answered within {SOON_H} hours"
         open_ = hours.raised - hours.answered
         told += f", {hours.answered - hours.soon} later" if hours.answered > hours.soon else ""
-        parts.append(told + (f", {open_} without an answer" if open_ else ""))
+        parts.append(told + (f", {open_} without an answer on {on(data)}" if open_ else ""))
     told = sentence("; ".join(parts)) + "." if parts else f"No concern was raised in {data.period}."
     left = found.open_earlier
-    return (
-        f"{told} {counted(left, 'concern')} of earlier months {_are(left)} still without an answer." if left else told
-    )
+    earlier = f" {counted(left, 'concern')} of earlier months {_are(left)} without an answer on {on(data)}."
+    return f"{told}{earlier}" if left else told
 
 
 def listed(words: Iterable[str]) -> str:

@@ -67,7 +67,9 @@ def actions(data: MonthlyReportData) -> list[Block]:
     parts = tuple(
         BarPart(mark, count, whole_percent(count, left)) for mark, count in ((NOT_YET_DUE, in_time), (OVERDUE, late))
     )
-    bar = one_bar(f"{counted(left, 'open action')}, and how many are overdue", parts, "Status", "Actions")
+    bar = one_bar(
+        f"{counted(left, 'action')} open on {findings.on(data)}, and how many are overdue", parts, "Status", "Actions"
+    )
     return [*blocks, Chart(bar.title, bar.alt, bar.figure, Table(columns, tuple(rows), row_headers=True))]
 
 

@@ -7,6 +7,7 @@ became of the audits stands in :mod:`auditor.reports.monthly.later`.
 from collections.abc import Callable, Mapping
 
 from auditor.audit.dates import MONTH_NAMES
+from auditor.audit.whole_months import month_before
 from auditor.measures.rates import share_to_percent, whole_percent
 from auditor.measures.scorecard import GRADES
 from auditor.measures.thematic import FEWEST, Share, grade_counts
@@ -33,7 +34,15 @@ from auditor.reports.measures.measures import standards_used
 from auditor.reports.monthly import findings
 from auditor.reports.monthly.asks import asks as drafted_asks
 from auditor.reports.monthly.data import MONTHS_BEFORE, REPEATED, SHOWN, MonthlyReportData
-from auditor.reports.words import counted, day_words, grade_mark, moment_words, month_words, sentence
+from auditor.reports.words import (
+    counted,
+    day_words,
+    grade_mark,
+    left_out_words,
+    moment_words,
+    month_words,
+    sentence,
+)
 from auditor.standards.model import GradeId
 
 MOST_REASONS = 8
@@ -78,7 +87,7 @@ def in_short(data: MonthlyReportData) -> list[Block]:
     """What the month was, for whoever reads no further."""
     graded = f"{findings.grades(data)} {findings.compared(data)}".strip() if data.done.submitted else ""
     told = (
-        findings.done(data),
+        f"{findings.done(data)} {findings.left_out(data)}".strip(),
         graded,
         findings.practice(data),
         findings.learning(data),
@@ -101,7 +110,7 @@ def asks(data: MonthlyReportData) -> list[Block]:
 def done(data: MonthlyReportData) -> list[Block]:
     """Audits done against expected, by round."""
     if not data.done.rounds:
-        return finding(findings.done(data), findings.earlier_overdue(data))
+        return finding(findings.done(data), findings.left_out(data), findings.earlier_overdue(data))
     columns = (
         Column("Round", 3),
         Column("Expected", 1, "right"),
@@ -116,7 +125,7 @@ def done(data: MonthlyReportData) -> list[Block]:
         name = f"{one.name}, due {one.due.day} {MONTH_NAMES[one.due.month - 1][:3]}"
         drawn.append(Bar(name, tuple(BarPart(mark, n, whole_percent(n, found.expected)) for mark, n in parts)))
         rows.append(Row((name, *map(count_cell, (found.expected, *counts, found.exempt)))))
-    chart = bars("Audits expected in rounds", tuple(drawn), "Round", "Expected")
+    chart = bars(f"Audits expected in rounds, on {findings.on(data)}", tuple(drawn), "Round", "Expected")
     table = Table(columns, tuple(rows), row_headers=True)
     return [Chart(chart.title, chart.alt, chart.figure, table), *finding(findings.earlier_overdue(data))]
 
@@ -279,8 +288,10 @@ def about(data: MonthlyReportData) -> list[Block]:
     pairs: list[tuple[str, Cell]] = [
         ("Audits", f"{by}; by the month of their as-at date, of {', '.join(data.teams) or 'all teams'}"),
         ("Moderated", f"{moderated}; for the rest the auditor's own grade counts"),
-        ("As it stands", f"Rounds, actions and concerns as on {day_words(data.made_at.date())}"),
+        ("As it stands", f"Rounds, moderation, actions and concerns as on {findings.on(data)}"),
     ]
+    if data.left_out:
+        pairs.append(("Left out", left_out_words(data.left_out, data.made_by, of_rounds=True)))
     if data.synthetic:
         pairs.append(("Data", "Synthetic: every audit in this report is invented"))
     return [KeyValues(tuple(pairs))]
@@ -294,6 +305,12 @@ def how_to_read(data: MonthlyReportData) -> list[Block]:
             "Audits from before and after the change are counted together here. Grades may not mean the same in both."
         )
         blocks.append(Note(text, "The rules of scoring changed within this month"))
+    if data.made_at.strftime("%Y-%m") > month_before(data.month, -1):
+        text = (
+            f"What is open, overdue, waiting or without an answer is told as on {findings.on(data)}, when this report "
+            f"was made; how that was at the end of {data.period} is not told."
+        )
+        blocks.append(Note(text, "Made long after the month"))
     gone = data.now.audits - data.sums.audits if data.now is not None else 0
     if gone > 0:
         were = "was" if gone == 1 else "were"

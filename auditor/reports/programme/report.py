@@ -9,7 +9,7 @@ from auditor.reports.document import Block, Bullets, Cell, Chart, Column, Line, 
 from auditor.reports.figures import Matrix, MatrixCell
 from auditor.reports.marks import Mark, Tone
 from auditor.reports.programme.data import KindDone, ProgrammeReportData, RoundPlanned, Standing
-from auditor.reports.words import counted, day_words, moment_words, months_words, sentence
+from auditor.reports.words import counted, day_words, left_out_words, moment_words, months_words, sentence
 
 NAMED = ("period", "audits", "rounds", "day")
 """What the wording may name in braces, beside what every report has."""
@@ -107,7 +107,10 @@ def year(data: ProgrammeReportData) -> list[Block]:
         cells.append(tuple(_kind_cell(kind.months.get(month, 0), most) for month in data.months))
     figure = Matrix(tuple(names), tuple(_short(month) for month in data.months), tuple(cells))
     title = "Audits submitted, by the month at which they judge the file; rounds are framed"
-    return [Paragraph(_overview(data), strong=True), Chart(title, _alt(data), figure, _table(data))]
+    blocks: list[Block] = [Paragraph(_overview(data), strong=True)]
+    if data.left_out:
+        blocks.append(Paragraph(f"Left out: {left_out_words(data.left_out, data.made_by, of_rounds=True)}."))
+    return [*blocks, Chart(title, _alt(data), figure, _table(data))]
 
 
 def _round_cell(one: RoundPlanned, month: str) -> MatrixCell:

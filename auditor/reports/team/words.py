@@ -172,7 +172,7 @@ def actions(data: TeamReportData) -> str:
     found = data.actions
     if not (found.open or found.closed or found.confirmed):
         return ""
-    said = f"{counted(found.open, 'action')} {'is' if found.open == 1 else 'are'} open"
+    said = f"{counted(found.open, 'action')} {'is' if found.open == 1 else 'are'} open on {on(data)}"
     if found.overdue:
         said += f", {found.overdue} of them after the day set"
     done = found.closed + found.confirmed
@@ -187,10 +187,16 @@ def replies(data: TeamReportData) -> str:
     said = []
     if found.waiting and found.since is not None:
         waits = f"{counted(found.waiting, 'reply', 'replies')} {'waits' if found.waiting == 1 else 'wait'}"
-        said.append(f"{waits} for an answer, since {day_words(found.since)}.")
+        said.append(f"{waits} for an answer on {on(data)}, the oldest since {day_words(found.since)}.")
     if found.unread:
-        said.append(f"{counted(found.unread, 'audit')} {'is' if found.unread == 1 else 'are'} not acknowledged yet.")
+        unread = f"{counted(found.unread, 'audit')} {'is' if found.unread == 1 else 'are'}"
+        said.append(f"{unread} not acknowledged by {on(data)}.")
     return " ".join(said)
+
+
+def on(data: TeamReportData) -> str:
+    """The day at which actions and replies are told as they stand, whatever months the report is of."""
+    return day_words(data.made_at.date())
 
 
 # -- what to talk about -----------------------------------------------------------------------------------------------

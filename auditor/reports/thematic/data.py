@@ -218,6 +218,7 @@ class ThematicReportData:
         narrative: what was written and chosen for the report of a round; None where it is of months.
         made_by: the display name of whoever makes the report; left out when empty.
         synthetic: the audits are invented, as in the demo.
+        left_out: audits that are not counted, because whoever makes the report is to moderate them blind.
     """
 
     theme: str
@@ -242,6 +243,7 @@ class ThematicReportData:
     narrative: Narrative | None = None
     made_by: str = ""
     synthetic: bool = False
+    left_out: int = 0
 
     @property
     def period(self) -> str:

@@ -31,8 +31,10 @@ from auditor.reports.thematic.voice import WITHHELD, recommended_line
 from auditor.reports.words import (
     answer_mark,
     counted,
+    day_words,
     difference_mark,
     grade_mark,
+    left_out_words,
     moment_words,
     sentence,
     short_hash,
@@ -81,10 +83,14 @@ def about(data: ThematicReportData) -> list[Block]:
         ("Records", counted(data.sums.audits, "record")),
         ("Audited by", audited if roles else "Nobody yet"),
         ("Moderated", f"{moderated}; for the rest the auditor's own grade counts"),
+        ("As it stands", f"Completion and actions as on {day_words(data.made_at.date())}"),
         ("Standards", ", ".join(edition.title for edition in data.editions) or "None yet"),
     ]
     if data.sample:
         pairs[1] = ("Round", data.sample.name)
+    if data.left_out:
+        of_rounds = data.sample is not None
+        pairs.append(("Left out", left_out_words(data.left_out, data.made_by, of_rounds=of_rounds)))
     if data.synthetic:
         pairs.append(("Data", "Synthetic: every audit in this report is invented"))
     return [KeyValues(tuple(pairs))]

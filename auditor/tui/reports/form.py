@@ -14,7 +14,7 @@ from auditor.tui.dialogs import AskLine
 from auditor.tui.pick import PickOne
 from auditor.tui.reports import words as words
 from auditor.tui.reports.doing import WorksOn
-from auditor.tui.reports.picking import AuditDialog
+from auditor.tui.reports.picking import AuditDialog, SeveralDialog
 from auditor.use_cases.service import Service
 
 # What builds reports is read in by a thread, when this mode is first shown: unlocking does not wait for it.
@@ -161,6 +161,10 @@ class AsksWhat(WorksOn):
             self.app.push_screen(AuditDialog(), self._audit_picked)
         elif not field.choices:
             self._type(field)
+        elif field.several:
+            self.app.push_screen(
+                SeveralDialog(field), lambda found: self._say(field, found) if found is not None else None
+            )
         else:
             choices = [*field.choices, *([(_TYPED, "Other, to be typed…")] if field.typed else [])]
             pick = PickOne(f"{field.label}?", choices, field.value)

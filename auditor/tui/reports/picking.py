@@ -1,4 +1,4 @@
-"""Choosing the audit that a report is of: the latest are listed, typing part of an LCS number finds the others."""
+"""Choosing what a report is of: the audit, by part of its LCS number; or several of what can be chosen together."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from auditor.tui.audit.lines import LineList, Row
 from auditor.tui.jobs import JobScreen
 from auditor.tui.keys import key
 from auditor.tui.leaving import Dialog
@@ -17,10 +18,12 @@ from auditor.use_cases.service import Service
 
 if TYPE_CHECKING:
     from auditor.tui.app import AuditorApp
-    from auditor.use_cases.reports.answers import PickedAudit
+    from auditor.use_cases.reports.answers import Field, PickedAudit
 
 _WIDEST = 64
 """Of a line of the list."""
+_TALLEST = 14
+"""Lines of several things to choose from; of more, the list moves."""
 
 
 class AuditDialog(JobScreen, Dialog["PickedAudit | None"]):
@@ -111,3 +114,81 @@ def _read_audits(service: Service, part: str) -> "tuple[PickedAudit, ...]":
     from auditor.use_cases.reports.asking import audits_to_choose
 
     return audits_to_choose(service, part)
+
+
+class SeveralDialog(Dialog[str | None]):
+    """Several of some choices; answers with them as the field keeps them, empty where none is chosen."""
+
+    CSS_PATH = ["../styles/dialogs.tcss", "reports.tcss"]
+    HELP = (
+        "Space chooses the line you are on, or takes it back; several may be chosen. a takes all back, and the foot "
+        "says what that stands for. Enter takes what is chosen, Escape leaves it as it was."
+    )
+    BINDINGS = [
+        key("space", "change", "Choose", "Choose the line you are on, or take it back.", id="several.change"),
+        key("a", "none", "None", "Take all back: it is of what is usual then.", id="several.none"),
+        key("enter", "take", "Take it", "Take what is chosen.", id="several.take", priority=True),
+        key("escape", "cancel", "Back", "Leave it as it was.", id="several.cancel"),
+    ]
+
+    def __init__(self, field: "Field") -> None:
+        """A question.
+
+        Args:
+            field: in which several may be chosen.
+        """
+        from auditor.use_cases.reports.answers import split
+
+        super().__init__()
+        self._field = field
+        given = set(split(field.value))
+        self._chosen = {name for name, _ in field.choices if name in given}
+
+    def compose(self) -> ComposeResult:
+        """What is on the screen."""
+        with Vertical(classes="dialog"):
+            yield Static(f"{self._field.label}?", classes="dialog-title")
+            yield LineList(id="several")
+            yield Static(id="chosen", classes="dialog-foot")
+            yield Static("Space chooses   a none   Enter takes it   Escape goes back", classes="dialog-foot last")
+
+    def on_mount(self) -> None:
+        """Be on the first that is chosen."""
+        listed = self.query_one("#several", LineList)
+        self._list()
+        listed.styles.height = min(len(listed.rows), _TALLEST)
+        listed.be_on(next((row.key for row in listed.rows if row.key in self._chosen), listed.rows[0].key))
+        listed.focus()
+
+    def _list(self) -> None:
+        rows = []
+        for name, said in self._field.choices:
+            chosen = name in self._chosen
+            rows.append(
+                Row(name, one_line(said), "strong" if chosen else "", (("[x] " if chosen else "[ ] ", "strong"),))
+            )
+        self.query_one("#several", LineList).show(rows)
+        of = f"{len(self._chosen)} of {len(rows)} chosen" if self._chosen else f"None chosen: {self._field.several}"
+        self.query_one("#chosen", Static).update(Content(of))
+
+    def action_change(self) -> None:
+        """Choose a line, or take it back."""
+        row = self.query_one("#several", LineList).row
+        if row is not None:
+            self._chosen ^= {row.key}
+            self._list()
+
+    def action_none(self) -> None:
+        """Take all back."""
+        self._chosen.clear()
+        self._list()
+
+    def action_take(self) -> None:
+        """Take what is chosen."""
+        from auditor.use_cases.reports.answers import joined
+
+        self.dismiss(joined(name for name, _ in self._field.choices if name in self._chosen))
+
+    def action_cancel(self) -> None:
+        """Leave it as it was."""
+        self.dismiss(None)

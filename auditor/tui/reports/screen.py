@@ -200,7 +200,7 @@ Long work goes on beside: you may move about meanwhile. Escape stops it. o opens
         self._saved = saved.files
         written = words.written_words(saved.files)
         if self.ended(work):
-            self.told(f"Saved: {written}", "$primary")
+            self.told("\n".join((f"Saved: {written}", *saved.advice)), "$primary")
             if self.app.screen is not self:
                 self.notify(f"Saved: {written}", markup=False)
         else:

@@ -1,7 +1,7 @@
 """What is said of a report before it is built: the fields of its form, the answers, and what may be typed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -22,6 +22,7 @@ PROFILE_WORDS = {
     Profile.NHS: "nhs, for health partners: 1 to 7 becomes *, all others to the nearest 5",
 }
 """What each profile hides."""
+_BETWEEN = ","
 
 
 class Ask(StrEnum):
@@ -37,6 +38,7 @@ class Ask(StrEnum):
     KIND = "kind"
     LEVEL = "level"
     PROFILE = "profile"
+    MERGE = "merge"
     WHY = "why"
 
 
@@ -92,6 +94,7 @@ class Field:
         choices: what can be chosen, as value and words.
         typed: how another one is typed; empty where it cannot be.
         missing: what to do, where it has to be said and is not.
+        several: where several of the choices may be chosen, what it is of when none is; otherwise empty.
     """
 
     name: Ask
@@ -101,6 +104,17 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     typed: str = ""
     missing: str = ""
+    several: str = ""
+
+
+def joined(values: Iterable[str]) -> str:
+    """Several choices as one value."""
+    return _BETWEEN.join(values)
+
+
+def split(value: str) -> tuple[str, ...]:
+    """The choices of a value."""
+    return tuple(filter(None, value.split(_BETWEEN)))
 
 
 def typed(name: Ask, text: str, today: date) -> str:

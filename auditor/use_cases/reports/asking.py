@@ -19,11 +19,22 @@ from auditor.measures.publication.profiles import Profile
 from auditor.reports.words import months_words
 from auditor.store.records import AuditFilter, AuditSummary
 from auditor.use_cases.audits.list_work import list_audits
-from auditor.use_cases.reports.answers import EVERY, HOW_TO_TYPE, PROFILE_WORDS, Ask, Field, PickedAudit, Said
+from auditor.use_cases.reports.answers import (
+    EVERY,
+    HOW_TO_TYPE,
+    PROFILE_WORDS,
+    Ask,
+    Field,
+    PickedAudit,
+    Said,
+    joined,
+    split,
+)
 from auditor.use_cases.reports.offers import Offer
 from auditor.use_cases.reports.request import Part, Request
 from auditor.use_cases.rounds.plan import every_round
 from auditor.use_cases.service import Service
+from auditor.use_cases.show_measures import Choice, narrowed
 
 MOST_LISTED = 50
 """Audits that are listed to choose from; typing part of a number finds the others."""
@@ -31,6 +42,7 @@ _LEVELS, _MONTHS, _QUARTERS, _LONGEST = (70, 75, 80, 85, 90), 12, 8, 80
 _SUBMITTED = tuple(state for state in State if state not in (State.DRAFT, State.VOID))
 _UNCOUNTED = AuditKind.CALIBRATION
 _BY_MONTH, _BY_QUARTER = "month", "quarter"
+_FOUR, _MERGED = "four", "merged"
 _ASKED_BY: dict[Part, Ask] = {
     Part.AUDIT: Ask.AUDIT,
     Part.THEME: Ask.THEME,
@@ -39,6 +51,7 @@ _ASKED_BY: dict[Part, Ask] = {
     Part.TEAM: Ask.TEAM,
     Part.KIND: Ask.KIND,
     Part.LEVEL: Ask.LEVEL,
+    Part.MERGE: Ask.MERGE,
 }
 _OF_A_ROUND = frozenset({Ask.THEME, Ask.SPAN, Ask.LAST, Ask.PERIOD, Ask.TEAM})
 """What a round decides by itself."""
@@ -112,12 +125,19 @@ class Asking:
                 return self._team(value)
             case Ask.KIND:
                 kinds = tuple((kind.value, f"{KIND_WORDS[kind]}s") for kind in AuditKind if kind is not _UNCOUNTED)
-                return _chosen(name, "Kind", value, kinds, usual=AuditKind.FULL.value)
+                usual = AuditKind.FULL
+                return _several(name, "Kinds", value, kinds, usual.value, f"{KIND_WORDS[usual]}s")
             case Ask.LEVEL:
                 return self._level(value)
             case Ask.PROFILE:
                 profiles = tuple((one.value, PROFILE_WORDS[one]) for one in Profile if one in self._profiles)
                 return _chosen(name, "For whom", self._profile(said), profiles)
+            case Ask.MERGE:
+                choices = (
+                    (_FOUR, "each of the four"),
+                    (_MERGED, "requires improvement and inadequate as one: less is hidden"),
+                )
+                return _chosen(name, "Grades", value, choices, usual=_FOUR)
             case Ask.WHY:
                 missing = "" if value else "Say for what it is published."
                 return Field(name, "Published for", value, value, typed=HOW_TO_TYPE[name], missing=missing)
@@ -177,7 +197,7 @@ class Asking:
             only = self.teams[0][0] if len(self.teams) == 1 else ""
             missing = "Choose the team." if self.teams else "There is no team that you may choose."
             return _chosen(Ask.TEAM, "Team", value, self.teams, usual=only, missing=missing)
-        return _chosen(Ask.TEAM, "Team", value, ((EVERY, self.every_team), *self.teams), usual=EVERY)
+        return _several(Ask.TEAM, "Teams", value, self.teams, EVERY, self.every_team)
 
     def _level(self, value: str) -> Field:
         usual = self.offer.definition.strong_above
@@ -199,7 +219,8 @@ class Asking:
             raise InputError("It is not said yet what the report is of.", "\n".join(missing), "Choose, and try again.")
         stands = {one.name: one.value for one in self.fields(said)}
         first, last = self._months(stands)
-        team, level, kind = stands.get(Ask.TEAM, EVERY), stands.get(Ask.LEVEL, ""), stands.get(Ask.KIND, "")
+        teams, kinds = (split(stands.get(name, "")) for name in (Ask.TEAM, Ask.KIND))
+        level = stands.get(Ask.LEVEL, "")
         in_round = stands.get(Ask.ROUND, EVERY)
         profile = Profile(self._profile(said))
         return Request(
@@ -207,14 +228,15 @@ class Asking:
             audit=UUID(stands[Ask.AUDIT]) if Ask.AUDIT in stands else None,
             first=first,
             last=last,
-            teams=None if team == EVERY else (UUID(team),),
-            kinds=(AuditKind(kind),) if kind else (),
+            teams=None if teams in ((), (EVERY,)) else tuple(UUID(team) for team in teams),
+            kinds=tuple(AuditKind(kind) for kind in kinds),
             theme=stands.get(Ask.THEME, ""),
             round_named="" if in_round == EVERY else in_round,
             level=None if level in ("", str(self.offer.definition.strong_above)) else int(level),
             by_month=stands.get(Ask.PERIOD) == _BY_MONTH,
             profile=profile,
             why=stands.get(Ask.WHY, "") if profile is not Profile.INTERNAL else "",
+            merged=stands.get(Ask.MERGE) == _MERGED,
         )
 
     def _months(self, stands: Mapping[Ask, str]) -> tuple[str | None, str | None]:
@@ -230,7 +252,9 @@ class Asking:
         names = {one: name for one, name, _ in self.rounds} | dict(self.teams)
         parts = [self.offer.id, said.audit.lcs_number if Ask.AUDIT in stands and said.audit else ""]
         parts += [stands.get(Ask.THEME, "")]
-        parts += [names.get(stands.get(name, ""), "") for name in (Ask.ROUND, Ask.TEAM)]
+        parts.append(names.get(stands.get(Ask.ROUND, ""), ""))
+        teams = split(stands.get(Ask.TEAM, ""))
+        parts.append(f"{len(teams)}-teams" if len(teams) > 1 else names.get("".join(teams), ""))
         if Ask.LAST in stands:
             by_month = Ask.PERIOD not in stands or stands[Ask.PERIOD] == _BY_MONTH
             of = Months.month(stands[Ask.LAST]) if by_month else Months.quarter_of(stands[Ask.LAST])
@@ -251,7 +275,8 @@ def read_asking(service: Service, offer: Offer) -> Asking:
     """
     person, takes = service.person, offer.recipe.takes
     leads = Role.QA_LEAD in person.roles
-    narrowed = not leads and Role.TEAM_MANAGER in person.roles
+    # As the report itself narrows it: one of a team is for those who manage it, figures are for all but managers alone.
+    own = not leads if Part.TEAM in offer.recipe.needs else narrowed(service, Choice()).teams is not None
     with service.store.reading() as reader:
         teams = reader.teams().values() if Part.TEAM in takes else ()
         rounds = every_round(reader) if Part.ROUND in takes and leads else []
@@ -259,8 +284,8 @@ def read_asking(service: Service, offer: Offer) -> Asking:
     return Asking(
         offer,
         service.today(),
-        tuple((str(team.id), team.name) for team in teams if not narrowed or team.id in person.teams),
-        "all your teams" if narrowed else "every team",
+        tuple((str(team.id), team.name) for team in teams if not own or team.id in person.teams),
+        "all your teams" if own else "every team",
         tuple((name, theme.title) for name, theme in themes.items()),
         tuple((one.id, one.name, one.theme) for one in rounds if one.theme or Part.THEME not in takes),
     )
@@ -303,3 +328,18 @@ def _chosen(
     words = dict(choices)
     stands = value if value in words else usual
     return Field(name, label, stands, words.get(stands, ""), choices, missing="" if stands in words else missing)
+
+
+def _several(
+    name: Ask, label: str, value: str, choices: tuple[tuple[str, str], ...], usual: str, usual_words: str
+) -> Field:
+    """A field in which several can be chosen; what is none of the choices was given for another report.
+
+    Args:
+        usual: what stands where none is chosen, and its words; it may be one of the choices.
+    """
+    given = frozenset(split(value))
+    found = [(one, words) for one, words in choices if one in given]
+    stands = joined(one for one, _ in found) or usual
+    words = ", ".join(words for _, words in found) or usual_words
+    return Field(name, label, stands, words, choices, several=usual_words)

@@ -1,13 +1,16 @@
 """Gather what the reports of figures show: the audit measures, and the scorecard of every measure."""
 
+from dataclasses import replace
+
 from auditor.audit.details import KIND_WORDS
 from auditor.reports.measures.measures import MeasuresReportData
 from auditor.reports.measures.scorecard import ScorecardReportData
 from auditor.standards.hashes import thresholds_hash
 from auditor.use_cases.measures.scorecard import show_scorecard
 from auditor.use_cases.reports.editions import editions_of
+from auditor.use_cases.reports.left_out import left_out
 from auditor.use_cases.service import Service
-from auditor.use_cases.show_measures import Choice, show_measures
+from auditor.use_cases.show_measures import Choice, filter_of, show_measures
 
 
 def gather_measures(service: Service, choice: Choice) -> MeasuresReportData:
@@ -21,6 +24,7 @@ def gather_measures(service: Service, choice: Choice) -> MeasuresReportData:
     with service.store.reading() as reader:
         names = {team.id: team.name for team in reader.teams().values()}
         editions = editions_of(service, reader, card.main.scoring_hashes)
+        hidden = left_out(reader, service.person, replace(filter_of(card.choice), early_help=None))
     return MeasuresReportData(
         measures=card.main.measures,
         profile=card.main.profile,
@@ -36,6 +40,7 @@ def gather_measures(service: Service, choice: Choice) -> MeasuresReportData:
         made_by=service.person.name,
         early_help=card.early_help.profile if card.early_help.audits else (),
         synthetic=service.store.demo,
+        left_out=hidden,
     )
 
 
@@ -51,6 +56,7 @@ def gather_scorecard(service: Service, last: str | None, *, by_month: bool = Fal
     with service.store.reading() as reader:
         names = {team.id: team.name for team in reader.teams().values()}
         editions = editions_of(service, reader, card.scoring_hashes)
+        hidden = left_out(reader, service.person, filter_of(card.choice))
     return ScorecardReportData(
         rows=card.rows,
         periods=card.periods,
@@ -63,4 +69,5 @@ def gather_scorecard(service: Service, last: str | None, *, by_month: bool = Fal
         made_at=service.now().astimezone(),
         made_by=service.person.name,
         synthetic=service.store.demo,
+        left_out=hidden,
     )

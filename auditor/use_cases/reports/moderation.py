@@ -38,6 +38,7 @@ from auditor.store.store import Reader
 from auditor.use_cases.moderation.agreement import BASIS_WORDS, AgreementChoice, Basis
 from auditor.use_cases.moderation.calibration_results import CalibrationRow, calibration_results, list_calibrations
 from auditor.use_cases.moderation.pick import ModerationSettings, moderation_settings
+from auditor.use_cases.reports.left_out import left_out_of_days
 from auditor.use_cases.reports.request import check_months
 from auditor.use_cases.service import Service, require_qa_lead
 
@@ -98,6 +99,7 @@ def gather_moderation(service: Service, first: str | None, last: str | None) -> 
             made_at=service.now().astimezone(),
             made_by=service.person.name,
             synthetic=service.store.demo,
+            left_out=left_out_of_days(reader, service.person, days.first, days.last),
         )
 
 

@@ -44,6 +44,7 @@ from auditor.store.store import Reader
 from auditor.use_cases.audits.concerns import SeenConcern, concerns_across
 from auditor.use_cases.moderation.agreement import BASIS_MEANING, BASIS_WORDS, Basis
 from auditor.use_cases.reports.editions import editions_of
+from auditor.use_cases.reports.left_out import left_out
 from auditor.use_cases.rounds.plan import every_round, lines_of
 from auditor.use_cases.service import Service, require_qa_lead
 from auditor.use_cases.show_measures import Choice, Figures, counting, show_measures
@@ -159,6 +160,7 @@ class _Gathering:
             made_at=service.now().astimezone(),
             made_by=service.person.name,
             synthetic=service.store.demo,
+            left_out=left_out(self.reader, service.person, replace(self.counted, months=(self.month, self.month))),
         )
 
     # -- audits and their grades ----------------------------------------------------------------------------------

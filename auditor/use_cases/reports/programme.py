@@ -16,6 +16,7 @@ from auditor.store.projections import OVERALL_MEASURE
 from auditor.store.records import AuditFilter, AuditSummary
 from auditor.store.report_queries import audits_by_auditor
 from auditor.store.store import Reader
+from auditor.use_cases.reports.left_out import left_out
 from auditor.use_cases.reports.request import check_months
 from auditor.use_cases.rounds.plan import allocations_in, every_round, lines_of
 from auditor.use_cases.service import Service, require_qa_lead
@@ -98,6 +99,7 @@ class _Gathering:
             made_at=self.service.now().astimezone(),
             made_by=self.service.person.name,
             synthetic=self.service.store.demo,
+            left_out=left_out(self.reader, self.service.person, self._every()),
         )
 
     def _inside(self, of: Round) -> bool:
@@ -163,12 +165,13 @@ class _Gathering:
         rest = replace(whole, months={month: n for month, n in left.items() if n}, good=Share(good, left.total()))
         return (rest,) if rest.done else ()
 
+    def _every(self) -> AuditFilter:
+        return AuditFilter(kinds=tuple(kind.value for kind in _KINDS), months=self.span, counted=True)
+
     def _auditors(self) -> dict[str, int]:
-        kinds = tuple(kind.value for kind in _KINDS)
-        wanted = AuditFilter(kinds=kinds, months=self.span, counted=True)
         people = self.reader.people()
         found: Counter[str] = Counter()
-        for auditor in self.reader.ask(audits_by_auditor, wanted, self.service.person):
+        for auditor in self.reader.ask(audits_by_auditor, self._every(), self.service.person):
             roles = people[auditor].roles if auditor in people else frozenset[Role]()
             found[next((words for role, words in _ROLES if role in roles), "person who has left")] += 1
         return {words: found[words] for words in sorted(found)}

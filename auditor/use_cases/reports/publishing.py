@@ -37,11 +37,12 @@ def check_nothing_is_hidden_from(service: Service, reader: Reader, wanted: Audit
     months = sorted(one.month for one in reader.each(replace(wanted, audits=frozenset(hidden), counted=True)))
     if months:
         told = f"They are of {month_words(months[0])}" + ("" if months[0] == months[-1] else " and later")
+        last = month_before(months[0])
         raise InputError(
             "You are to moderate some of these audits blind.",
             f"{told}. Figures of yours leave them out, and what is published has to be of all audits.",
-            f"Publish the months before (--to {month_before(months[0])}), moderate them first, or let another QA lead "
-            "publish.",
+            f"Publish the months up to {month_words(last)} (--to {last}), moderate "
+            "them first, or let another QA lead publish.",
         )
 
 

@@ -201,19 +201,21 @@ _OF_AUDIT = frozenset({Part.AUDIT})
 _EXAMPLES = {Part.AUDIT: "9904093", Part.TEAM: "--team North"}
 """How somebody says what a report needs."""
 _SPAN = frozenset({Part.FROM, Part.TO, Part.TEAM})
+_SEE_FIGURES = frozenset(Role)
+"""Who sees these figures in Measures, too: everybody, a team manager those of their own teams."""
 
 RECIPES: dict[str, Recipe] = {
     recipe.kind: recipe
     for recipe in (
         Recipe("audit", _OF_AUDIT, _audit, _OF_AUDIT, _finds_of_audit),
+        Recipe("measures", _SPAN | {Part.KIND}, _measures, roles=_SEE_FIGURES, published="published_measures"),
         Recipe(
-            "measures",
-            _SPAN | {Part.KIND},
-            _measures,
-            roles=frozenset({Role.QA_LEAD, Role.TEAM_MANAGER}),
-            published="published_measures",
+            "scorecard",
+            frozenset({Part.TO, Part.MONTHS}),
+            _scorecard,
+            roles=_SEE_FIGURES,
+            published="published_scorecard",
         ),
-        Recipe("scorecard", frozenset({Part.TO, Part.MONTHS}), _scorecard, published="published_scorecard"),
         Recipe("thematic", _SPAN | {Part.THEME, Part.ROUND, Part.LEVEL}, _thematic, published="published_thematic"),
         Recipe("briefing", frozenset({Part.FROM, Part.TO, Part.THEME, Part.ROUND, Part.LEVEL}), _briefing),
         Recipe("letter", _OF_AUDIT, _letter, _OF_AUDIT, _finds_in_letter),

@@ -50,10 +50,12 @@ class Saved:
     Attributes:
         title: as printed.
         files: in the order of :data:`auditor.reports.formats.FORMATS`.
+        advice: of a public report: where much is hidden, and what would hide less.
     """
 
     title: str
     files: tuple[Path, ...]
+    advice: tuple[str, ...] = ()
 
 
 def usual_folder() -> Path:
@@ -131,7 +133,7 @@ def save_report(
     built = build_report(service, request, list(found), tell, look)
     for form, file in found.items():
         write_file(str(file), built.files[form], force=overwrite)
-    return Saved(built.title, tuple(found.values()))
+    return Saved(built.title, tuple(found.values()), built.advice)
 
 
 def text_lines(document: Document, width: int) -> list[str]:

@@ -34,6 +34,7 @@ from auditor.store.projections import OVERALL_MEASURE
 from auditor.store.records import AuditFilter, AuditSummary
 from auditor.store.store import Reader
 from auditor.use_cases.moderation.agreement import BASIS_MEANING, BASIS_WORDS, Basis
+from auditor.use_cases.reports.left_out import left_out
 from auditor.use_cases.reports.naming import names_of
 from auditor.use_cases.rounds.narrative import narrative_in
 from auditor.use_cases.rounds.plan import allocations_in, every_round, find_round, lines_of
@@ -196,6 +197,7 @@ class _Gathering:
             level=STRONG_ABOVE if self.choice.level is None else self.choice.level,
             made_by=self.service.person.name,
             synthetic=self.service.store.demo,
+            left_out=left_out(self.reader, self.service.person, wanted),
         )
 
     def _wanted(self) -> AuditFilter:
