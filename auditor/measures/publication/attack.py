@@ -1,8 +1,9 @@
 """The attack: can a reader of everything that is published work out a number that is hidden?
 
-The reader is taken to know all shown numbers of all tables, of this release and of earlier ones; that a hidden number
-is not below 1, and which of the hidden ones are hidden for being small; and what counts what. They are not taken to
-know anything else about the audits. A number is *recovered* if only one whole number fits. The answer is exact: a
+The reader is taken to know all shown numbers of all tables, of this release and of earlier ones; how many audits there
+are in each population, shown or not, since that stands in annual reports; that a hidden number is not below 1, and
+which of the hidden ones are hidden for being small; and what counts what. They are not taken to know anything else
+about the audits. A number is *recovered* if only one whole number fits. The answer is exact: a
 number counts as safe only if two sets of whole numbers were found that differ in it and fit everything; where that
 cannot be told in time, it counts as recovered.
 """
@@ -94,7 +95,7 @@ class Attack:
         places = places_of(self._tables)
         found = []
         for region in self.hidden:
-            if any(region in change for change in alternatives):
+            if region.is_total or any(region in change for change in alternatives):
                 continue
             certain, value = self._determined({region: 1})
             if certain:
@@ -113,7 +114,16 @@ class Attack:
 
     def recoverable(self, region: Region) -> bool:
         """Whether a reader can work out one number."""
-        return self._determined({region: 1})[0]
+        return self.determined(region)[0]
+
+    def determined(self, region: Region) -> tuple[bool, int | None]:
+        """Whether one number alone fits, and which; True and None where that could not be told in time.
+
+        Raises:
+            ContradictionError: the tables cannot all be true.
+            TimeoutError: they are too large to tell.
+        """
+        return self._determined({region: 1})
 
     def range_of(self, region: Region) -> Range:
         """Between which whole numbers a reader knows a number to lie.
@@ -164,7 +174,8 @@ class Attack:
             return False, None
         value: int | None = constant
         for number, given in parts:
-            certain, found = self._part(number).determined(given)
+            stated = self._reduced.stated.get(frozenset(given.items()))
+            certain, found = (True, stated) if stated is not None else self._part(number).determined(given)
             if not certain:
                 return False, None
             value = None if value is None or found is None else value + found

@@ -16,11 +16,13 @@ class Reduced:
         fixed: unknowns that can have one value only.
         parts: rows that hang together by their unknowns.
         part_of: which of them an unknown stands in; absent: nothing is known of it but that it is not below 0.
+        stated: sums of what is left that have one value, by their unknowns and weights.
     """
 
     fixed: dict[int, int]
     parts: list[list[Row]] = field(default_factory=list)
     part_of: dict[int, int] = field(default_factory=dict)
+    stated: dict[frozenset[tuple[int, int]], int] = field(default_factory=dict)
 
 
 def reduce(rows: Iterable[Row]) -> Reduced:
@@ -66,7 +68,7 @@ def reduce(rows: Iterable[Row]) -> Reduced:
             key = frozenset(coefficients.items())
             left[key] = _both(left[key], (low, high)) if key in left else (low, high)  # type: ignore[assignment]
         waiting = [(dict(key), low, high) for key, (low, high) in left.items()]
-    found = Reduced(fixed)
+    found = Reduced(fixed, stated={key: low for key, (low, high) in left.items() if low is not None and low == high})
     _part(found, [Row(dict(sorted(key)), low, high) for key, (low, high) in left.items()])
     return found
 

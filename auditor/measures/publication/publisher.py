@@ -14,17 +14,17 @@ from auditor.measures.publication.alternatives import alternatives_of
 from auditor.measures.publication.as_before import as_before, signature_of, without_repeats
 from auditor.measures.publication.atoms import TooLargeError
 from auditor.measures.publication.attack import Attack, ContradictionError, Recovered
-from auditor.measures.publication.masking import (
-    PublicationError,
-    UndecidedError,
-    changed_error,
-    mask,
-    recovered_error,
-    too_large,
-)
+from auditor.measures.publication.masking import mask
 from auditor.measures.publication.merging import TOO_MUCH_HIDDEN
 from auditor.measures.publication.profiles import RULES, Profile, Rules
 from auditor.measures.publication.ratios import Stated, recovered_from
+from auditor.measures.publication.refusals import (
+    PublicationError,
+    UndecidedError,
+    changed_error,
+    recovered_error,
+    too_large,
+)
 from auditor.measures.publication.shares import Share, share_of
 from auditor.measures.publication.tables import CountTable, MaskedTable, without_workers
 
