@@ -255,7 +255,8 @@ class _Masking:
     def _attacked(self) -> tuple[Recovered, ...]:
         try:
             attack = Attack((*self.published, *self._masked()))
-            return attack.recovered(self.rules.most_hidden, alternatives_of(self.proving, attack.known))
+            known = alternatives_of(self.proving, attack.known)
+            return attack.recovered(self.rules.most_hidden, known, briefly=True)
         except ContradictionError as error:
             raise changed_error(error) from error
         except (TooLargeError, TimeoutError) as error:

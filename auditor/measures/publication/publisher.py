@@ -106,10 +106,10 @@ class Publisher:
             table.layout.id for table in tables if without_workers(table.layout) != shown[table.layout.id].layout
         }
         now = _hidden_share(shown[name] for name in changed)
-        if now <= TOO_MUCH_HIDDEN:
+        if now <= TOO_MUCH_HIDDEN or self._near(tables):  # beside earlier releases it takes too long for an advice
             return
         try:
-            masked = mask(tables, self.profile, self._near(tables))
+            masked = mask(tables, self.profile)
         except PublicationError:
             return
         then = _hidden_share(table for table in masked if table.id in changed)
