@@ -93,9 +93,13 @@ def insides(masked: MaskedTable, beyond: int) -> Iterator[tuple[tuple[int, ...],
 
 
 def found_by_trying(masked: MaskedTable, beyond: int) -> set[tuple[int, int]]:
-    """The places of hidden cells that have only one value in all that fits."""
+    """The places of hidden cells that have only one value in all that fits, for a reader who knows the totals."""
+    regions = masked.layout.regions()
     hidden = {
-        (row, column) for row, cells in enumerate(masked.cells) for column, cell in enumerate(cells) if cell.hidden
+        (row, column)
+        for row, cells in enumerate(masked.cells)
+        for column, cell in enumerate(cells)
+        if cell.hidden and not regions[row][column].is_total
     }
     first: dict[tuple[int, int], int] = {}
     certain = set(hidden)

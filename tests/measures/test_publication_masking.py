@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from publication_builders import ALL, GRADES, by_month, by_team, found_by_trying, grades, insides, matrices, months
 
 from auditor.measures.publication.attack import Attack
-from auditor.measures.publication.masking import PublicationError, mask
+from auditor.measures.publication.masking import mask
 from auditor.measures.publication.profiles import RULES, Profile
+from auditor.measures.publication.refusals import PublicationError
 from auditor.measures.publication.tables import CountTable, Layout, Line, MaskedCell, MaskedTable, Population, Why
 
 NOT_EXPLAINED = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)

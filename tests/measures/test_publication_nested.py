@@ -22,9 +22,10 @@ from auditor.measures.publication.count_tables import (
     question_table,
 )
 from auditor.measures.publication.grids import grids_of, nest_of
-from auditor.measures.publication.masking import PublicationError, mask
+from auditor.measures.publication.masking import mask
 from auditor.measures.publication.profiles import RULES, Profile
 from auditor.measures.publication.publisher import Publisher, attack
+from auditor.measures.publication.refusals import PublicationError
 from auditor.measures.publication.tables import (
     NOT_JUDGED,
     CountTable,

@@ -16,9 +16,9 @@ from auditor.audit.facts import FactKind
 from auditor.audit.permissions import Role
 from auditor.audit.whole_months import month_before
 from auditor.errors import InputError, NotPermittedError
-from auditor.measures.publication.masking import PublicationError
 from auditor.measures.publication.profiles import RULES, Profile
 from auditor.measures.publication.publisher import attack
+from auditor.measures.publication.refusals import PublicationError
 from auditor.reports.build import build_document
 from auditor.reports.document import texts_of
 from auditor.use_cases.audits.move_audit import submit_audit

@@ -8,8 +8,9 @@ from store_builders import World
 
 from auditor.audit.facts import FactKind
 from auditor.errors import InputError, NotPermittedError
-from auditor.measures.publication.masking import PublicationError, mask
+from auditor.measures.publication.masking import mask
 from auditor.measures.publication.profiles import Profile
+from auditor.measures.publication.refusals import PublicationError
 from auditor.measures.publication.tables import MaskedTable
 from auditor.use_cases.keeping.look_after_store import verify_store
 from auditor.use_cases.reports.releases import check_release, list_releases, open_release, record_release

@@ -55,12 +55,14 @@ def _is_still(table: CountTable, shown: MaskedTable, rules: Rules) -> bool:
 def _fits(region: Region, count: int, cell: MaskedCell, rules: Rules) -> bool:
     """Whether a cell would still be shown, or hidden for the same reason, as it was under the same profile."""
     small = 0 < count <= rules.most_hidden and not region.is_harmless
+    if region.is_total and not cell.low == cell.high == count:
+        return False
     match cell.why:
         case None:
             known = known_of_cell(region, count, None, rules)
             return not small and cell.shown == rules.rounded(count) and known == (cell.low, cell.high)
         case Why.SMALL:
-            return small and cell.high == rules.most_hidden and cell.text == rules.symbol
+            return small and (region.is_total or cell.high == rules.most_hidden) and cell.text == rules.symbol
         case Why.PROTECTS:
             return count > 0 and cell.text == rules.symbol
         case Why.ROW:

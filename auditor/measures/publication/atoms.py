@@ -70,10 +70,12 @@ class Atoms:
     Attributes:
         size: how many unknowns.
         links: sums that are 0: each sorting counts the same audits.
+        audits: the unknowns that say how many audits there are, however they are sorted.
     """
 
     size: int = 0
     links: list[dict[int, int]] = field(default_factory=list)
+    audits: frozenset[int] = frozenset()
     _sums: dict[Region, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -107,6 +109,7 @@ class Atoms:
                     found.links.append({found._audits(audits, atom): -1, **dict.fromkeys(groups, 1)})
         if found.size > MOST_ATOMS:
             raise TooLargeError(f"more than {MOST_ATOMS} groups")
+        found.audits = frozenset(audits.values())
         return found
 
     def _audits(self, audits: dict[int, int], atom: int) -> int:

@@ -1,23 +1,24 @@
 """The attack: can a reader of everything that is published work out a number that is hidden?
 
-The reader is taken to know all shown numbers of all tables, of this release and of earlier ones; that a hidden number
-is not below 1, and which of the hidden ones are hidden for being small; and what counts what. They are not taken to
-know anything else about the audits. A number is *recovered* if only one whole number fits. The answer is exact: a
+The reader is taken to know all shown numbers of all tables, of this release and of earlier ones; how many audits there
+are in each population, shown or not, since that stands in annual reports; that a hidden number is not below 1, and
+which of the hidden ones are hidden for being small; and what counts what. They are not taken to know anything else
+about the audits. A number is *recovered* if only one whole number fits. The answer is exact: a
 number counts as safe only if two sets of whole numbers were found that differ in it and fit everything; where that
 cannot be told in time, it counts as recovered.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import ceil, floor
 
 from auditor.measures.publication.atoms import Atoms
 from auditor.measures.publication.implied import Implied, implied_by
+from auditor.measures.publication.parts import Part, TakenApart, part_of
 from auditor.measures.publication.presolve import Reduced, reduce
-from auditor.measures.publication.simplex import Coefficients, InfeasibleError, Polytope, Row, whole_point
+from auditor.measures.publication.simplex import InfeasibleError
 from auditor.measures.publication.tables import MaskedTable, Place, Region
 
-_BRANCHES = 60
 Bounds = tuple[int, int | None]
 
 
@@ -78,34 +79,44 @@ class Attack:
             self._reduced: Reduced = reduce(self._atoms.rows(self.known))
         except InfeasibleError as error:
             raise ContradictionError("the numbers shown cannot all be true of the same audits") from error
-        self._parts: dict[int, _Part] = {}
+        self._parts: dict[int, Part | TakenApart] = {}
 
-    def recovered(self, most_hidden: int, alternatives: Sequence[Mapping[Region, int]] = ()) -> tuple[Recovered, ...]:
+    def recovered(
+        self, most_hidden: int, alternatives: Sequence[Mapping[Region, int]] = (), *, briefly: bool = False
+    ) -> tuple[Recovered, ...]:
         """Every number that a reader can work out and must not.
 
         Args:
             most_hidden: a number that is printed nowhere, such as a complement, must not be found from 1 to this.
             alternatives: changes of the true counts that are known to fit as well; what they differ in is safe.
+            briefly: one of each sorting will do; if there is none, there is none at all.
 
         Raises:
             ContradictionError: the tables cannot all be true.
             TimeoutError: they are too large to tell.
         """
         places = places_of(self._tables)
-        found = []
+        found: list[Recovered] = []
+        told: set[str] = set()
         for region in self.hidden:
-            if any(region in change for change in alternatives):
+            if region.is_total or any(region in change for change in alternatives):
+                continue
+            if briefly and _sorted_by(region) in told:
                 continue
             certain, value = self._determined({region: 1})
             if certain:
                 found.append(Recovered((region,), places[region], value, "the hidden number"))
+                told.add(_sorted_by(region))
         for one in self._implied():
             if any(_changes(one.weights, change) for change in alternatives):
+                continue
+            if briefly and any(_sorted_by(region) in told for region in one.weights):
                 continue
             certain, value = self._determined(one.weights)
             if certain and (value is None or 0 < value <= most_hidden):
                 stands = tuple(places[region][0] for region in one.weights)
                 found.append(Recovered(tuple(one.weights), stands, value, "what is left of a total"))
+                told |= {_sorted_by(region) for region in one.weights}
         return tuple(found)
 
     def _implied(self) -> Iterable[Implied]:
@@ -113,7 +124,16 @@ class Attack:
 
     def recoverable(self, region: Region) -> bool:
         """Whether a reader can work out one number."""
-        return self._determined({region: 1})[0]
+        return self.determined(region)[0]
+
+    def determined(self, region: Region) -> tuple[bool, int | None]:
+        """Whether one number alone fits, and which; True and None where that could not be told in time.
+
+        Raises:
+            ContradictionError: the tables cannot all be true.
+            TimeoutError: they are too large to tell.
+        """
+        return self._determined({region: 1})
 
     def range_of(self, region: Region) -> Range:
         """Between which whole numbers a reader knows a number to lie.
@@ -150,10 +170,10 @@ class Attack:
                 free = True
         return constant, sorted(by_part.items()), free
 
-    def _part(self, number: int) -> "_Part":
+    def _part(self, number: int) -> Part | TakenApart:
         if number not in self._parts:
             try:
-                self._parts[number] = _Part(self._reduced.parts[number])
+                self._parts[number] = part_of(self._reduced.parts[number], self._atoms.audits)
             except InfeasibleError as error:
                 raise ContradictionError("the numbers shown cannot all be true of the same audits") from error
         return self._parts[number]
@@ -164,11 +184,22 @@ class Attack:
             return False, None
         value: int | None = constant
         for number, given in parts:
-            certain, found = self._part(number).determined(given)
+            stated = self._reduced.stated.get(frozenset(given.items()))
+            certain, found = (True, stated) if stated is not None else self._determined_in(number, given)
             if not certain:
                 return False, None
             value = None if value is None or found is None else value + found
         return True, value
+
+    def _determined_in(self, number: int, given: Mapping[int, int]) -> tuple[bool, int | None]:
+        try:
+            return self._part(number).determined(given)
+        except InfeasibleError as error:
+            raise ContradictionError("the numbers shown cannot all be true of the same audits") from error
+
+
+def _sorted_by(region: Region) -> str:
+    return region.sorting.id if region.sorting else ""
 
 
 def _changes(weights: Mapping[Region, int], change: Mapping[Region, int]) -> bool:
@@ -195,72 +226,3 @@ def known_of(tables: Sequence[MaskedTable]) -> tuple[dict[Region, Bounds], tuple
                     raise ContradictionError("two tables say different things of the same audits")
                 known[region] = low, high
     return known, tuple(hidden)
-
-
-@dataclass
-class _Part:
-    """Rows that hang together, and the whole-number points found so far that fit them."""
-
-    rows: list[Row]
-    _names: dict[int, int] = field(init=False)
-    _given: list[Row] = field(init=False)
-    _polytope: Polytope = field(init=False)
-    _points: list[tuple[int, ...]] = field(init=False, default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._names = {}
-        for row in self.rows:
-            for name in row.coefficients:
-                self._names.setdefault(name, len(self._names))
-        self._given = [
-            Row({self._names[name]: value for name, value in row.coefficients.items()}, row.low, row.high)
-            for row in self.rows
-        ]
-        self._polytope = Polytope(len(self._names), self._given)
-        self._keep(self._polytope.corner())
-
-    def _keep(self, point: Sequence[object] | None) -> None:
-        if point is not None and all(isinstance(value, int) for value in point):
-            self._points.append(tuple(int(value) for value in point))  # type: ignore[call-overload]
-
-    def best(self, weights: Coefficients) -> int | None:
-        found = self._polytope.best({self._names[name]: weight for name, weight in weights.items()})
-        self._keep(found.point)
-        return found.value  # type: ignore[return-value]
-
-    def determined(self, weights: Coefficients) -> tuple[bool, int | None]:
-        """Whether a sum has one value only; True and None when it could not be told in time."""
-        if len(self._seen(weights)) > 1:
-            return False, None
-        most = self.best(weights)
-        if most is None or len(self._seen(weights)) > 1:
-            return False, None
-        least = self.best({name: -weight for name, weight in weights.items()})
-        if least is None or len(self._seen(weights)) > 1:
-            return False, None
-        low, high = ceil(-least), floor(most)
-        if low >= high:
-            return True, low
-        return self._branch(weights, low, high)
-
-    def _seen(self, weights: Coefficients) -> set[int]:
-        named = [(self._names[name], weight) for name, weight in weights.items()]
-        return {sum(weight * point[name] for name, weight in named) for point in self._points}
-
-    def _branch(self, weights: Coefficients, low: int, high: int) -> tuple[bool, int | None]:
-        """Look for whole numbers above and below what was seen: corners may lie between them."""
-        named = {self._names[name]: weight for name, weight in weights.items()}
-        size = len(self._names)
-        try:
-            if not self._points:
-                self._keep(whole_point(size, self._given, _BRANCHES))
-                if not self._points:
-                    raise ContradictionError("the numbers shown cannot all be true of the same audits")
-            seen = next(iter(self._seen(weights)))
-            for row in (Row(named, seen + 1, high), Row(named, low, seen - 1)):
-                self._keep(whole_point(size, [*self._given, row], _BRANCHES))
-                if len(self._seen(weights)) > 1:
-                    return False, None
-        except TimeoutError:
-            return True, None
-        return True, seen

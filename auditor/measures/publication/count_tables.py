@@ -12,6 +12,7 @@ from auditor.measures.publication.profiles import FEWEST_WORKERS
 from auditor.measures.publication.tables import (
     BELOW_GOOD,
     GOOD_OR_BETTER,
+    IMPORTED,
     MODERATED,
     NOT_JUDGED,
     NOT_MODERATED,
@@ -207,7 +208,7 @@ def imported_population(name: str, months: frozenset[str]) -> Population:
     Args:
         name: of the figure, with its period.
     """
-    return Population(months, frozenset({"council"}), kinds=frozenset({"imported"}), unit=f"imported:{name}")
+    return Population(months, frozenset({"council"}), kinds=frozenset({"imported"}), unit=f"{IMPORTED}{name}")
 
 
 def imported_share_table(name: str, months: frozenset[str], numerator: int, denominator: int) -> CountTable:

@@ -158,6 +158,7 @@ def _grid(regions: Regions, counts: Counts, rows: Axis, columns: Axis) -> Grid:
         _add_rest(cells, (bottom - 1, j), left, exists=rows.rest)
     places = sorted(cells)
     harmless = {j for j, column in enumerate(columns.parts) if _is_harmless(regions, column)}
+    harmless |= {right} if columns.total is not None and _is_harmless(regions, columns.total) else set()
     return Grid(
         [replace(_arc(place, cells[place], bottom, right), harmless=place[1] in harmless) for place in places],
         sorted_across=_sorted_across(regions, rows, columns),
@@ -221,7 +222,7 @@ def nested_grid(regions: Regions, counts: Counts, rows: Axis, nest: Nest) -> Gri
 
 
 def _is_harmless(regions: Regions, column: int) -> bool:
-    return all(row[column].is_harmless for row in regions)
+    return all(row[column].is_harmless or row[column].is_total for row in regions)
 
 
 def _sorted_across(regions: Regions, rows: Axis, columns: Axis) -> bool:

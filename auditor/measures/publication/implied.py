@@ -50,8 +50,9 @@ def _complements(tables: Iterable[Sequence[Sequence[Region]]]) -> Iterable[tuple
 def _left(lines: Sequence[Sequence[Region]], axis: Axis) -> Iterable[tuple[Region, Sequence[Region]]]:
     if axis.total is not None and axis.rest and axis.parts:
         for place, total in enumerate(lines[axis.total]):
-            if not total.is_harmless:
-                yield total, [lines[part][place] for part in axis.parts]
+            parts = [lines[part][place] for part in axis.parts]
+            if not total.is_harmless and not all(region.is_total for region in (total, *parts)):
+                yield total, parts
 
 
 def _differences(tables: Iterable[Sequence[Sequence[Region]]]) -> Iterable[tuple[Region, Sequence[Region]]]:
@@ -59,7 +60,7 @@ def _differences(tables: Iterable[Sequence[Sequence[Region]]]) -> Iterable[tuple
     grouped: dict[tuple[str, Names], dict[Population, Region]] = {}
     for regions in tables:
         for region in (region for row in regions for region in row):
-            if region.is_harmless:
+            if region.is_harmless or region.is_total:
                 continue
             key = (region.sorting.id if region.sorting else "", region.values)
             grouped.setdefault(key, {}).setdefault(region.population, region)

@@ -1,17 +1,20 @@
 """Hiding: what is sensitive, then as little more as keeps it from being worked out, in all linked tables together."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 
-from auditor.errors import InputError
 from auditor.measures.publication.alternatives import alternatives_of
 from auditor.measures.publication.atoms import TooLargeError
 from auditor.measures.publication.attack import Attack, ContradictionError, Recovered, known_of
-from auditor.measures.publication.circulation import FREE, Bounds, Grid
+from auditor.measures.publication.circulation import FREE, Arc, Bounds, Grid
 from auditor.measures.publication.grids import grids_of, overlap
 from auditor.measures.publication.implied import differences
 from auditor.measures.publication.primary import counts_of, sensitive
 from auditor.measures.publication.profiles import RULES, Profile, Rules
+from auditor.measures.publication.refusals import changed_error, recovered_error, too_large
+from auditor.measures.publication.settled import settled
 from auditor.measures.publication.tables import CountTable, MaskedCell, MaskedTable, Region, Why, without_workers
 
 _FEW = 9
@@ -57,6 +60,7 @@ class _Masking:
         # Figures of earlier may be of other audits than the counts of now, so those prove nothing about them.
         self.proving = (*counted, *tables) if len(counted) == len(published) else ()
         self.counts = counts_of(tables)
+        self.stands = Counter(region for table in tables for row in table.layout.regions() for region in row)
         try:
             known, hidden = known_of(published)
         except ContradictionError as error:
@@ -66,21 +70,39 @@ class _Masking:
             if self.counts[region] < low or (high is not None and self.counts[region] > high):
                 raise changed_error(ValueError("the same audits are counted otherwise now"))
         self.why = sensitive(tables, rules)
+        self.sensitive = frozenset(self.why)
         for region in hidden:
-            if self.counts.get(region, 0) > 0:
+            if self.counts.get(region, 0) > 0 and not region.is_total:
                 self.why.setdefault(region, Why.PROTECTS)
         self.open = {
             region
             for region, count in self.counts.items()
-            if count > 0 and not (region in self.before and self.before[region][0] == self.before[region][1])
+            if count > 0 and not region.is_total and not self._is_known(region)
         }
-        self._hide_small_differences(known)
+        self.rows_of = _rows_of(tables)
         self.grids: list[Grid] = []
         self.grids_with: dict[Region, list[Grid]] = {}
         for table in tables:
             self._add_grids(table)
         # The smallest first: what protects a number within its own group often protects it in the whole table too.
         self.grids.sort(key=lambda grid: len(grid.arcs))
+        self._settle()
+        self._hide_small_differences(known)
+
+    def _settle(self) -> None:
+        """Leave alone what readers know in any case, unless it is sensitive itself."""
+        wanted = [region for region in self.counts if region in self.open and region not in self.why]
+        try:
+            self.known = settled(self.tables, self.published, self.why, wanted)
+        except ContradictionError as error:
+            raise changed_error(error) from error
+        except TooLargeError as error:
+            raise too_large(error) from error
+        self.open -= self.known
+
+    def _is_known(self, region: Region) -> bool:
+        """Whether readers have the number already."""
+        return region in self.before and self.before[region][0] == self.before[region][1]
 
     def _hide_small_differences(self, known: Mapping[Region, Bounds]) -> None:
         """What would differ by a small number from what readers have: a month that a year to date adds."""
@@ -123,6 +145,8 @@ class _Masking:
         return [self._known(arc.region) if arc.region else FREE for arc in grid.arcs]
 
     def _known(self, region: Region) -> Bounds:
+        if region in self.known:
+            return self.counts[region], self.counts[region]
         low, high = known_of_cell(region, self.counts[region], self.why.get(region), self.rules)
         if region in self.before:
             earlier_low, earlier_high = self.before[region]
@@ -132,12 +156,12 @@ class _Masking:
 
     def _targets(self, grid: Grid) -> list[int]:
         """The arcs that must not follow: what is hidden, and small numbers that are printed nowhere."""
-        most = self.rules.most_hidden
-        return [
-            place
-            for place, arc in enumerate(grid.arcs)
-            if (arc.region in self.why if arc.region is not None else 0 < arc.count <= most and not arc.harmless)
-        ]
+        return [place for place, arc in enumerate(grid.arcs) if self._must_not_follow(arc)]
+
+    def _must_not_follow(self, arc: Arc) -> bool:
+        if arc.region is None:
+            return 0 < arc.count <= self.rules.most_hidden and not arc.harmless
+        return arc.region in self.why and not arc.region.is_total
 
     def _unsafe(self, grid: Grid) -> list[int]:
         bounds = self._bounds(grid)
@@ -147,7 +171,8 @@ class _Masking:
         arc = grid.arcs[place]
         if arc.region is None or arc.region in self.why or arc.region not in self.open:
             return None
-        return arc.count + 1
+        # Where a number stands in many tables, all of them lose it.
+        return (arc.count + 1) * self.stands[arc.region]
 
     def _protect(self) -> None:
         """Hide along the cheapest ways until every grid is safe by itself, or nothing more helps."""
@@ -155,15 +180,35 @@ class _Masking:
         while changed:
             changed = False
             for grid in self.grids:
-                before = set(self.why)
+                before, untold = dict(self.why), False
                 for place in sorted(self._unsafe(grid), key=lambda place: -grid.arcs[place].count):
-                    way = grid.cheapest(place, self._bounds(grid), lambda arc, grid=grid: self._price(grid, arc))  # type: ignore[misc]
+                    way = grid.cheapest(place, self._bounds(grid), partial(self._price, grid))
+                    if self._leave_untold(grid, place, way):
+                        untold = True
+                        continue
                     for arc in way or ():
                         region = grid.arcs[arc].region
                         assert region is not None
                         self.why[region] = Why.PROTECTS
-                self._search(grid, before)
-                changed = changed or set(self.why) != before
+                if not untold:
+                    self._search(grid, set(before))
+                changed = changed or self.why != before
+
+    def _leave_untold(self, grid: Grid, place: int, way: tuple[int, ...] | None) -> bool:
+        """Say of a row's small numbers no more than that they are hidden, where else other tables would lose a number.
+
+        Two numbers of at most 5 that add up to 10 are both 5. But the symbol does not say that both are small: to a
+        reader who cannot tell, it may be 2 and 8.
+        """
+        if way is not None and all(self.stands[region] < 2 for arc in way if (region := grid.arcs[arc].region)):
+            return False
+        before = dict(self.why)
+        row = self.rows_of.get(grid.arcs[place].region, ())
+        self.why |= {one: Why.PROTECTS for one in row if self.why.get(one) is Why.SMALL}
+        if not grid.recoverable(place, self._bounds(grid)):
+            return True
+        self.why = before
+        return False
 
     def _search(self, grid: Grid, before: set[Region]) -> None:
         """Where there are few candidates: the cheapest choice of all, in place of the one that was found."""
@@ -195,7 +240,8 @@ class _Masking:
         """Show again, the largest first, what need not be hidden after all."""
         hidden_before = {region for region in self.why if region in self.before}
         unsafe = {id(grid): len(self._unsafe(grid)) for grid in self.grids}
-        protecting = [region for region, why in self.why.items() if why is Why.PROTECTS and region not in hidden_before]
+        kept = hidden_before | self.sensitive
+        protecting = [region for region, why in self.why.items() if why is Why.PROTECTS and region not in kept]
         for region in sorted(protecting, key=lambda region: -self.counts[region]):
             del self.why[region]
             if any(len(self._unsafe(grid)) > unsafe[id(grid)] for grid in self.grids_with.get(region, ())):
@@ -209,7 +255,8 @@ class _Masking:
     def _attacked(self) -> tuple[Recovered, ...]:
         try:
             attack = Attack((*self.published, *self._masked()))
-            return attack.recovered(self.rules.most_hidden, alternatives_of(self.proving, attack.known))
+            known = alternatives_of(self.proving, attack.known)
+            return attack.recovered(self.rules.most_hidden, known, briefly=True)
         except ContradictionError as error:
             raise changed_error(error) from error
         except (TooLargeError, TimeoutError) as error:
@@ -262,8 +309,22 @@ class _Masking:
         )
 
 
+def _rows_of(tables: Sequence[CountTable]) -> dict[Region | None, tuple[Region, ...]]:
+    """Of each number that counts a group: all numbers of its row that do."""
+    found: dict[Region | None, tuple[Region, ...]] = {}
+    for table in tables:
+        for regions in table.layout.regions():
+            for region in regions:
+                of = tuple(one for one in regions if one.sorting and one.population == region.population)
+                if region in of:
+                    found.setdefault(region, of)
+    return found
+
+
 def known_of_cell(region: Region, count: int, why: Why | None, rules: Rules) -> Bounds:
     """Between which numbers a reader knows a cell to lie, shown or hidden."""
+    if region.is_total:
+        return count, count
     match why:
         case None:
             return rules.known_of_harmless(count) if region.is_harmless else rules.known(count)
@@ -288,42 +349,3 @@ def _shown(table: CountTable, why: Mapping[Region, Why], rules: Rules) -> Masked
             cells.append(MaskedCell(shown, text, low, high, reason))
         rows.append(tuple(cells))
     return MaskedTable(layout, tuple(rows))
-
-
-class PublicationError(InputError):
-    """Something may not be published as it is."""
-
-
-def recovered_error(found: Sequence[Recovered]) -> PublicationError:
-    """The refusal of an export in which hidden numbers can be worked out: every one, by table, row and column."""
-    lines = []
-    for one in found:
-        where = "; less ".join(str(place) for place in one.places[:4])
-        lines.append(f"{one.what}: {where}" + (" (could not be told in time)" if one.value is None else ""))
-    return PublicationError(
-        "Hidden numbers could be worked out from what is shown.",
-        "\n".join(lines),
-        "Merge grades, months or teams, or leave one of these tables out.",
-    )
-
-
-class UndecidedError(PublicationError):
-    """It cannot be told whether something may be published."""
-
-
-def too_large(error: Exception) -> UndecidedError:
-    """The refusal of what cannot be decided for its size."""
-    return UndecidedError(
-        "It cannot be told whether hidden numbers can be worked out.",
-        f"Too many tables overlap: {error}.",
-        "Publish fewer months or teams together, or add months up to quarters.",
-    )
-
-
-def changed_error(error: Exception) -> PublicationError:
-    """The refusal of figures that differ from those published before."""
-    return PublicationError(
-        "These figures do not agree with what was published before.",
-        f"{str(error).capitalize()}: audits were added or graded again since, and who subtracts sees which.",
-        "Leave out what was published before, or show it as it was: auditor report releases",
-    )

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from auditor.measures.publication.masking import PublicationError, mask
+from auditor.measures.publication.masking import mask
 from auditor.measures.publication.profiles import Profile
+from auditor.measures.publication.refusals import PublicationError
 from auditor.measures.publication.tables import DIMENSIONS, CountTable, Line, MaskedTable
 
 TOO_MUCH_HIDDEN = 1 / 3

@@ -16,11 +16,37 @@ class Reduced:
         fixed: unknowns that can have one value only.
         parts: rows that hang together by their unknowns.
         part_of: which of them an unknown stands in; absent: nothing is known of it but that it is not below 0.
+        stated: sums of what is left that have one value, by their unknowns and weights.
     """
 
     fixed: dict[int, int]
     parts: list[list[Row]] = field(default_factory=list)
     part_of: dict[int, int] = field(default_factory=dict)
+    stated: dict[frozenset[tuple[int, int]], int] = field(default_factory=dict)
+
+    def join(self, rows: Sequence[Row]) -> None:
+        """Sort rows into parts by the unknowns they share."""
+        root: dict[int, int] = {}
+
+        def top(name: int) -> int:
+            while root.setdefault(name, name) != name:
+                root[name] = root[root[name]]
+                name = root[name]
+            return name
+
+        for row in rows:
+            first, *others = row.coefficients
+            for other in others:
+                root[top(other)] = top(first)
+        numbers: dict[int, int] = {}
+        ordered = sorted(rows, key=lambda row: (tuple(row.coefficients.items()), row.low or 0))
+        for row in ordered:
+            number = numbers.setdefault(top(next(iter(row.coefficients))), len(numbers))
+            if number == len(self.parts):
+                self.parts.append([])
+            self.parts[number].append(row)
+            for name in row.coefficients:
+                self.part_of[name] = number
 
 
 def reduce(rows: Iterable[Row]) -> Reduced:
@@ -66,8 +92,8 @@ def reduce(rows: Iterable[Row]) -> Reduced:
             key = frozenset(coefficients.items())
             left[key] = _both(left[key], (low, high)) if key in left else (low, high)  # type: ignore[assignment]
         waiting = [(dict(key), low, high) for key, (low, high) in left.items()]
-    found = Reduced(fixed)
-    _part(found, [Row(dict(sorted(key)), low, high) for key, (low, high) in left.items()])
+    found = Reduced(fixed, stated={key: low for key, (low, high) in left.items() if low is not None and low == high})
+    found.join([Row(dict(sorted(key)), low, high) for key, (low, high) in left.items()])
     return found
 
 
@@ -78,27 +104,3 @@ def _both(one: tuple[int | None, int | None], other: tuple[int | None, int | Non
     if low is not None and high is not None and low > high:
         raise InfeasibleError("what is known contradicts itself")
     return low, high
-
-
-def _part(found: Reduced, rows: Sequence[Row]) -> None:
-    root: dict[int, int] = {}
-
-    def top(name: int) -> int:
-        while root.setdefault(name, name) != name:
-            root[name] = root[root[name]]
-            name = root[name]
-        return name
-
-    for row in rows:
-        first, *others = row.coefficients
-        for other in others:
-            root[top(other)] = top(first)
-    numbers: dict[int, int] = {}
-    ordered = sorted(rows, key=lambda row: (tuple(row.coefficients.items()), row.low or 0))
-    for row in ordered:
-        number = numbers.setdefault(top(next(iter(row.coefficients))), len(numbers))
-        if number == len(found.parts):
-            found.parts.append([])
-        found.parts[number].append(row)
-        for name in row.coefficients:
-            found.part_of[name] = number

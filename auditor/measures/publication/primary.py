@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from auditor.measures.publication.profiles import FEWEST_WORKERS, Rules
 from auditor.measures.publication.tables import (
-    BELOW_GOOD,
-    GOOD_OR_BETTER,
+    ANY_GRADE,
     INADEQUATE,
     CountTable,
     Line,
@@ -14,8 +13,6 @@ from auditor.measures.publication.tables import (
     Region,
     Why,
 )
-
-_BOTH = frozenset({GOOD_OR_BETTER, BELOW_GOOD})
 
 
 def counts_of(tables: Sequence[CountTable]) -> dict[Region, int]:
@@ -36,9 +33,9 @@ def counts_of(tables: Sequence[CountTable]) -> dict[Region, int]:
 def sensitive(tables: Sequence[CountTable], rules: Rules) -> dict[Region, Why]:
     """What is hidden for its own sake.
 
-    Small counts; every number of a row (or column) that rests on too few workers, in whatever table it stands;
-    every number of a row whose cases all have the grade inadequate, which says of each of them what it is, however many
-    there are.
+    Small counts; every number of a row (or column) that rests on too few workers, in whatever table it stands, or on a
+    small number of audits: whoever knows that there were two knows of two hidden numbers that both are 1; every number
+    of a row whose cases all have the grade inadequate, which says of each of them what it is, however many there are.
     """
     if not rules.most_hidden:
         return {}
@@ -46,13 +43,15 @@ def sensitive(tables: Sequence[CountTable], rules: Rules) -> dict[Region, Why]:
     small = range(1, rules.most_hidden + 1)
     found = {region: Why.SMALL for region, count in counts.items() if count in small and not region.is_harmless}
     few = [population for table in tables for population in _few_workers(table)]
+    few += [region.population for region, count in counts.items() if region.is_total and count in small]
+    few = list(dict.fromkeys(few))
     found |= {region: Why.ROW for region in counts if any(one.contains(region.population) for one in few)}
     for table in tables:
         for line in _lines(table):
             if _all_inadequate(line, counts):
                 found |= dict.fromkeys(line, Why.ROW)
     # Where nobody at all is counted, that nobody of this row is follows from a 0 that is shown.
-    nobody = [region for region, count in counts.items() if not count and region not in found]
+    nobody = [region for region, count in counts.items() if not count and (region not in found or region.is_total)]
     for region in [region for region in found if not counts[region]]:
         if any(one.contains(region) for one in nobody):
             del found[region]
@@ -87,14 +86,14 @@ def _all_inadequate(line: Sequence[Region], counts: Mapping[Region, int]) -> boo
             if other != worst and _of_all_grades(other) == _of_all_grades(worst) and _sorts_as(other, worst)
         ]
         # Where a number of all those graded stands beside it, that of those below good says nothing more.
-        widest = [other for other in beside if other.population.graded == _BOTH] or beside
+        widest = [other for other in beside if other.population.graded == ANY_GRADE] or beside
         if widest and all(counts[other] == (counts[worst] if other.contains(worst) else 0) for other in widest):
             return True
     return False
 
 
 def _of_all_grades(region: Region) -> Population:
-    return replace(region.population, graded=_BOTH)
+    return replace(region.population, graded=ANY_GRADE)
 
 
 def _sorts_as(other: Region, worst: Region) -> bool:

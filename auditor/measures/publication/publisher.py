@@ -14,17 +14,17 @@ from auditor.measures.publication.alternatives import alternatives_of
 from auditor.measures.publication.as_before import as_before, signature_of, without_repeats
 from auditor.measures.publication.atoms import TooLargeError
 from auditor.measures.publication.attack import Attack, ContradictionError, Recovered
-from auditor.measures.publication.masking import (
-    PublicationError,
-    UndecidedError,
-    changed_error,
-    mask,
-    recovered_error,
-    too_large,
-)
+from auditor.measures.publication.masking import mask
 from auditor.measures.publication.merging import TOO_MUCH_HIDDEN
 from auditor.measures.publication.profiles import RULES, Profile, Rules
 from auditor.measures.publication.ratios import Stated, recovered_from
+from auditor.measures.publication.refusals import (
+    PublicationError,
+    UndecidedError,
+    changed_error,
+    recovered_error,
+    too_large,
+)
 from auditor.measures.publication.shares import Share, share_of
 from auditor.measures.publication.tables import CountTable, MaskedTable, without_workers
 
@@ -106,10 +106,10 @@ class Publisher:
             table.layout.id for table in tables if without_workers(table.layout) != shown[table.layout.id].layout
         }
         now = _hidden_share(shown[name] for name in changed)
-        if now <= TOO_MUCH_HIDDEN:
+        if now <= TOO_MUCH_HIDDEN or self._near(tables):  # beside earlier releases it takes too long for an advice
             return
         try:
-            masked = mask(tables, self.profile, self._near(tables))
+            masked = mask(tables, self.profile)
         except PublicationError:
             return
         then = _hidden_share(table for table in masked if table.id in changed)

@@ -16,6 +16,9 @@ MODERATED, NOT_MODERATED = "moderated", "not moderated"
 NOT_JUDGED = "not_judged"
 """The group of those that were not judged, or not asked: how many they are says nothing of anybody."""
 GOOD_OR_BETTER, BELOW_GOOD = "good or better", "below good"
+ANY_STANDING, ANY_GRADE = frozenset({MODERATED, NOT_MODERATED}), frozenset({GOOD_OR_BETTER, BELOW_GOOD})
+IMPORTED = "imported:"
+"""How the unit of an imported figure begins."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,8 @@ class Population:
     teams: Names
     kinds: Names = frozenset({"full"})
     themes: Names = frozenset({""})
-    standing: Names = frozenset({MODERATED, NOT_MODERATED})
-    graded: Names = frozenset({GOOD_OR_BETTER, BELOW_GOOD})
+    standing: Names = ANY_STANDING
+    graded: Names = ANY_GRADE
     unit: str = "audits"
 
     def of_line(self, line: "Line") -> "Population":
@@ -117,6 +120,13 @@ class Region:
     def is_harmless(self) -> bool:
         """Whether a small number of it says nothing of anybody: it counts those that were not judged."""
         return self.values == {NOT_JUDGED}
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is how many audits (or deadlines) there are, however they came out: readers know that anyway."""
+        if self.sorting is not None or self.population.unit.startswith(IMPORTED):
+            return False
+        return self.population.graded == ANY_GRADE and self.population.standing == ANY_STANDING
 
     def contains(self, other: "Region") -> bool:
         """Whether every audit counted in the other is counted in this one."""
@@ -240,7 +250,7 @@ class MaskedCell:
     Attributes:
         shown: exact or rounded; None when it is hidden.
         text: what stands in the table.
-        low: the reader knows that it is not below this.
+        low: the reader knows that it is not below this; of a total both are the number itself, shown or not.
         high: nor above this; None when nothing says so.
         why: it is hidden; None when it is shown.
     """
