@@ -57,13 +57,13 @@ async def test_several_are_chosen_and_taken_back(at_work: Start, size: tuple[int
         assert "2 of 2 chosen" in desk.words("#chosen")
         assert all(len(line) <= size[0] for line in desk.lines())
         await desk.press("enter")
-        assert form(desk)["team"] == "North, South"
+        assert form(desk)["teams"] == "North, South"
         await desk.press("enter", "space", "enter")
-        assert form(desk)["team"] == "South", "it began on the first that was chosen"
+        assert form(desk)["teams"] == "South", "it began on the first that was chosen"
         await desk.press("enter", "a", "escape")
-        assert form(desk)["team"] == "South", "escape leaves it as it was"
+        assert form(desk)["teams"] == "South", "escape leaves it as it was"
         await desk.press("enter", "a", "enter")
-        assert form(desk)["team"] == "every team"
+        assert form(desk)["teams"] == "every team"
         await desk.press("down", "enter", "down", "space", "enter")
         assert form(desk)["kind"] == "full audits, thematic audits"
 
@@ -78,6 +78,9 @@ async def test_a_report_of_one_team_lets_one_be_chosen(at_work: Start) -> None:
         assert isinstance(desk.screen, PickOne)
         await desk.press(*"south", "enter")
         assert form(desk)["team"] == "South"
+        assert desk.screen.query_one("#reports").be_on("monthly")
+        await desk.settle()
+        assert form(desk)["teams"] == "every team", "the month is not made smaller by a report before"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
