@@ -17,6 +17,7 @@ from monthly_samples import month_data
 from page_checks import looked_at, opened
 from programme_samples import year
 from report_samples import ROOT, audit_data, measures_data
+from scorecard_samples import scorecard_data
 from team_samples import team_2026
 from thematic_samples import supervision_2018
 
@@ -68,6 +69,10 @@ def every_kind() -> Document:
 
 def hostile() -> Document:
     return made(*(block for text in HOSTILE.values() for block in blocks_of(text)), title=HOSTILE["markup"])
+
+
+def published(kind: str) -> Document:
+    return build_document(REPORTS[f"{kind}-published"], getattr(published_samples, kind)().data)
 
 
 def test_the_page_may_load_and_run_nothing() -> None:
@@ -155,6 +160,9 @@ def test_a_new_page_is_asked_for_on_paper() -> None:
         "monthly",
         "programme",
         "published",
+        "measures published",
+        "scorecard",
+        "scorecard published",
     ],
 )
 def test_axe_finds_nothing_wrong_in_a_browser(sample: str, width: int, tmp_path: Path) -> None:
@@ -163,8 +171,11 @@ def test_axe_finds_nothing_wrong_in_a_browser(sample: str, width: int, tmp_path:
         "hostile": hostile,
         "audit": lambda: build_document(REPORTS["audit"], audit_data()),
         "measures": lambda: build_document(REPORTS["measures"], measures_data(mixed=True)),
-        "published": lambda: build_document(REPORTS["thematic-published"], published_samples.thematic().data),
-        "monthly": lambda: build_document(REPORTS["monthly"], month_data()),
+        "published": lambda: published("thematic"),
+        "measures published": lambda: published("measures"),
+        "scorecard": lambda: build_document(REPORTS["scorecard"], scorecard_data(mixed=True)),
+        "scorecard published": lambda: published("scorecard"),
+        "monthly": lambda: build_document(REPORTS["monthly"], month_data(left_out=2)),
         "programme": lambda: build_document(REPORTS["programme"], year()),
         "thematic": lambda: build_document(REPORTS["thematic"], supervision_2018()),
         "letter": lambda: build_document(REPORTS["letter"], letter_data()),

@@ -121,22 +121,22 @@ async def test_whoever_audits_is_offered_reports_of_an_audit(at_work: Start) -> 
 async def test_what_is_said_stays(at_work: Start, world: World) -> None:
     async with at_work() as desk:
         await on(desk, "measures")
-        assert form(desk) == {"months": "July 2026 to September 2026", "team": "every team", "kind": "full audits"}
+        assert form(desk) == {"months": "July 2026 to September 2026", "teams": "every team", "kind": "full audits"}
         await desk.press("enter", "enter")
         assert isinstance(desk.screen, PickOne)
         await desk.type("latest month")
         await desk.press("enter", "down", "enter", "down", "space", "enter")
         await desk.press("down", "enter", "a", "end", "up", "space", "enter")
-        said = {"months": "October 2026", "team": "South", "kind": "dip samples"}
+        said = {"months": "October 2026", "teams": "South", "kind": "dip samples"}
         assert form(desk) == said
         await desk.press("f2")
         assert isinstance(desk.screen, WorkScreen)
         await desk.press("ctrl+r")
         assert form(desk) == said
         await on_other(desk, "thematic")
-        assert (form(desk)["months"], form(desk)["team"]) == ("October 2026", "South")
+        assert (form(desk)["months"], form(desk)["teams"]) == ("October 2026", "South")
         await desk.press("x")
-        assert (form(desk)["months"], form(desk)["team"]) == ("July 2026 to September 2026", "every team")
+        assert (form(desk)["months"], form(desk)["teams"]) == ("July 2026 to September 2026", "every team")
 
 
 async def on_other(desk: Any, report: str) -> None:
@@ -165,7 +165,7 @@ async def test_a_round_decides_theme_months_and_team(at_work: Start, world: Worl
         await on(desk, "thematic")
         await desk.press("enter", "down", "enter", *"winter", "enter")
         assert form(desk)["round"].startswith("Winter")
-        assert not {"theme", "months", "team"} & set(form(desk))
+        assert not {"theme", "months", "teams"} & set(form(desk))
         await desk.press("p")
         assert isinstance(desk.screen, PreviewScreen)
 

@@ -134,7 +134,7 @@ def test_a_name_without_what_is_filled_in(title: str, name: str) -> None:
 
 def test_measures_begin_with_the_latest_quarter_of_every_team_and_full_audits(service: Service) -> None:
     form = asking(service, "measures")
-    assert values(form, Said()) == {"months": "2026-07/2026-09", "team": EVERY, "kind": "full"}
+    assert values(form, Said()) == {"months": "2026-07/2026-09", "teams": EVERY, "kind": "full"}
     assert form.request(Said()) == Request(
         "measures", first="2026-07", last="2026-09", kinds=(AuditKind.FULL,), teams=None
     )
@@ -143,23 +143,26 @@ def test_measures_begin_with_the_latest_quarter_of_every_team_and_full_audits(se
 
 def test_what_is_chosen_is_asked_for(service: Service) -> None:
     form, north = asking(service, "measures"), team(service)
-    said = Said().put(Ask.SPAN, EVERY).put(Ask.TEAM, str(north)).put(Ask.KIND, "re_audit")
+    said = Said().put(Ask.SPAN, EVERY).put(Ask.TEAMS, str(north)).put(Ask.KIND, "re_audit")
     assert form.request(said) == Request("measures", teams=(north,), kinds=(AuditKind.RE_AUDIT,))
-    assert values(form, said.put(Ask.TEAM, ""))["team"] == EVERY
+    assert values(form, said.put(Ask.TEAMS, ""))["teams"] == EVERY
 
 
 def test_several_teams_and_kinds_are_chosen_together(service: Service) -> None:
     form, both = asking(service, "measures"), (team(service), team(service, "South"))
-    said = Said().put(Ask.TEAM, f"{both[1]},{both[0]}").put(Ask.KIND, "re_audit,full")
+    said = Said().put(Ask.TEAMS, f"{both[1]},{both[0]}").put(Ask.KIND, "re_audit,full")
     asked = form.request(said)
     assert set(asked.teams or ()) == set(both)
     assert asked.kinds == (AuditKind.FULL, AuditKind.RE_AUDIT)
     words = {one.name: one.words for one in form.fields(said)}
-    assert (words[Ask.TEAM], words[Ask.KIND]) == ("North, South", "full audits, re-audits")
+    assert (words[Ask.TEAMS], words[Ask.KIND]) == ("North, South", "full audits, re-audits")
     assert form.file_name(said) == "measures-2-teams-2026-07-to-2026-09"
     assert preview(service, asked).title == "Audit measures"
     one_team = asking(service, "team")
     assert [field.missing for field in one_team.missing(said)] == ["Choose the team."], "that report is of one"
+    of_one = Said().put(Ask.TEAM, str(both[0]))
+    assert one_team.request(of_one).teams == both[:1]
+    assert form.request(of_one).teams is None, "what another report was of does not make this one smaller"
 
 
 def test_the_form_says_whose_figures_it_builds(world: World) -> None:
@@ -167,7 +170,7 @@ def test_the_form_says_whose_figures_it_builds(world: World) -> None:
     tess = world.open("Tess")
     both = replace(tess, person=replace(tess.person, roles=tess.person.roles | {Role.AUDITOR}))
     form = asking(both, "measures")
-    assert [one.words for one in form.fields(Said()) if one.name is Ask.TEAM] == ["every team"]
+    assert [one.words for one in form.fields(Said()) if one.name is Ask.TEAMS] == ["every team"]
     assert [name for _, name in form.teams] == ["North", "South"]
     assert [name for _, name in asking(both, "team").teams] == ["North"]
 
@@ -231,7 +234,7 @@ def test_a_manager_chooses_among_their_own_teams(world: World) -> None:
     tess, sam = world.open("Tess"), world.open("Sam")
     form = asking(tess, "measures")
     assert [name for _, name in form.teams] == ["North"]
-    assert [one.words for one in form.fields(Said()) if one.name is Ask.TEAM] == ["all your teams"]
+    assert [one.words for one in form.fields(Said()) if one.name is Ask.TEAMS] == ["all your teams"]
     assert [name for _, name in asking(sam, "measures").teams] == ["North", "South"]
 
 
@@ -336,7 +339,7 @@ def test_files_are_named_by_what_they_are_of(service: Service) -> None:
     said = Said().put(Ask.THEME, "supervision").put(Ask.SPAN, "2026-09/2026-10")
     assert thematic.file_name(said) == "thematic-supervision-2026-09-to-2026-10"
     assert thematic.file_name(said.put(Ask.ROUND, winter.id)) == "thematic-winter-2026"
-    assert measures.file_name(said.put(Ask.TEAM, str(team(service)))) == "measures-north-2026-09-to-2026-10"
+    assert measures.file_name(said.put(Ask.TEAMS, str(team(service)))) == "measures-north-2026-09-to-2026-10"
     assert measures.file_name(Said().put(Ask.SPAN, EVERY)) == "measures"
     assert asking(service, "scorecard").file_name(Said()) == "scorecard-2026-07-to-2026-09"
     assert asking(service, "scorecard").file_name(Said().put(Ask.PERIOD, "month")) == "scorecard-2026-10"

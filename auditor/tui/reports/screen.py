@@ -43,6 +43,9 @@ p shows the report here, as text: nothing leaves the store. s saves it: you choo
 file. A file that is there already is written over only if you say so. That it left the store is recorded. What may say
 who somebody is, is shown before anything is written.
 
+Where several teams or kinds may be chosen, space chooses each and Enter takes them. What a thematic report says in your
+words, and whom it quotes, is written in Rounds: open the round and press w.
+
 Long work goes on beside: you may move about meanwhile. Escape stops it. o opens the file saved last.
 """
     BINDINGS = [

@@ -35,6 +35,8 @@ class Ask(StrEnum):
     PERIOD = "period"
     LAST = "last"
     TEAM = "team"
+    """The one team that a report is of; never carried over to a report of several, which would grow small unseen."""
+    TEAMS = "teams"
     KIND = "kind"
     LEVEL = "level"
     PROFILE = "profile"

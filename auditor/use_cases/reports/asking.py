@@ -48,12 +48,12 @@ _ASKED_BY: dict[Part, Ask] = {
     Part.THEME: Ask.THEME,
     Part.ROUND: Ask.ROUND,
     Part.MONTHS: Ask.PERIOD,
-    Part.TEAM: Ask.TEAM,
+    Part.TEAM: Ask.TEAMS,
     Part.KIND: Ask.KIND,
     Part.LEVEL: Ask.LEVEL,
     Part.MERGE: Ask.MERGE,
 }
-_OF_A_ROUND = frozenset({Ask.THEME, Ask.SPAN, Ask.LAST, Ask.PERIOD, Ask.TEAM})
+_OF_A_ROUND = frozenset({Ask.THEME, Ask.SPAN, Ask.LAST, Ask.PERIOD, Ask.TEAMS})
 """What a round decides by itself."""
 
 
@@ -89,6 +89,8 @@ class Asking:
     def _asked(self, said: Said) -> frozenset[Ask]:
         recipe = self.offer.recipe
         asked = {_ASKED_BY[part] for part in recipe.takes if part in _ASKED_BY}
+        if Part.TEAM in recipe.needs:
+            asked = asked - {Ask.TEAMS} | {Ask.TEAM}
         if {Part.FROM, Part.TO} <= recipe.takes:
             asked.add(Ask.SPAN)
         elif recipe.takes & {Part.FROM, Part.TO}:
@@ -123,6 +125,8 @@ class Asking:
                 return self._last(value, said)
             case Ask.TEAM:
                 return self._team(value)
+            case Ask.TEAMS:
+                return _several(name, "Teams", value, self.teams, EVERY, self.every_team)
             case Ask.KIND:
                 kinds = tuple((kind.value, f"{KIND_WORDS[kind]}s") for kind in AuditKind if kind is not _UNCOUNTED)
                 usual = AuditKind.FULL
@@ -193,11 +197,9 @@ class Asking:
         return Field(Ask.LAST, label, stands, months_words(of.first, of.last), choices, HOW_TO_TYPE[Ask.LAST])
 
     def _team(self, value: str) -> Field:
-        if Part.TEAM in self.offer.recipe.needs:
-            only = self.teams[0][0] if len(self.teams) == 1 else ""
-            missing = "Choose the team." if self.teams else "There is no team that you may choose."
-            return _chosen(Ask.TEAM, "Team", value, self.teams, usual=only, missing=missing)
-        return _several(Ask.TEAM, "Teams", value, self.teams, EVERY, self.every_team)
+        only = self.teams[0][0] if len(self.teams) == 1 else ""
+        missing = "Choose the team." if self.teams else "There is no team that you may choose."
+        return _chosen(Ask.TEAM, "Team", value, self.teams, usual=only, missing=missing)
 
     def _level(self, value: str) -> Field:
         usual = self.offer.definition.strong_above
@@ -219,7 +221,8 @@ class Asking:
             raise InputError("It is not said yet what the report is of.", "\n".join(missing), "Choose, and try again.")
         stands = {one.name: one.value for one in self.fields(said)}
         first, last = self._months(stands)
-        teams, kinds = (split(stands.get(name, "")) for name in (Ask.TEAM, Ask.KIND))
+        teams = split(stands.get(Ask.TEAM) or stands.get(Ask.TEAMS, EVERY))
+        kinds = split(stands.get(Ask.KIND, ""))
         level = stands.get(Ask.LEVEL, "")
         in_round = stands.get(Ask.ROUND, EVERY)
         profile = Profile(self._profile(said))
@@ -228,7 +231,7 @@ class Asking:
             audit=UUID(stands[Ask.AUDIT]) if Ask.AUDIT in stands else None,
             first=first,
             last=last,
-            teams=None if teams in ((), (EVERY,)) else tuple(UUID(team) for team in teams),
+            teams=None if teams == (EVERY,) else tuple(UUID(team) for team in teams),
             kinds=tuple(AuditKind(kind) for kind in kinds),
             theme=stands.get(Ask.THEME, ""),
             round_named="" if in_round == EVERY else in_round,
@@ -253,7 +256,7 @@ class Asking:
         parts = [self.offer.id, said.audit.lcs_number if Ask.AUDIT in stands and said.audit else ""]
         parts += [stands.get(Ask.THEME, "")]
         parts.append(names.get(stands.get(Ask.ROUND, ""), ""))
-        teams = split(stands.get(Ask.TEAM, ""))
+        teams = split(stands.get(Ask.TEAM) or stands.get(Ask.TEAMS, ""))
         parts.append(f"{len(teams)}-teams" if len(teams) > 1 else names.get("".join(teams), ""))
         if Ask.LAST in stands:
             by_month = Ask.PERIOD not in stands or stands[Ask.PERIOD] == _BY_MONTH

@@ -20,8 +20,18 @@ from auditor.use_cases.service import Service
 def population_of(
     reader: Reader, months: frozenset[str], kind: AuditKind = AuditKind.FULL, theme: str = ""
 ) -> Population:
-    """The audits of the whole service: every team there ever was is listed, so that a later report can be compared."""
+    """The audits of the whole service: every team there ever was is listed, so that a later report can be compared.
+
+    Raises:
+        InputError: there is no team yet.
+    """
     teams = frozenset(team.hex for team in reader.teams())
+    if not teams:
+        raise InputError(
+            "There is no team yet, and so nothing to publish.",
+            "What is published says of which teams its audits are.",
+            "Add the teams, and audit: auditor team add NAME",
+        )
     return Population(months, teams, kinds=frozenset({kind.value}), themes=frozenset({theme}))
 
 
