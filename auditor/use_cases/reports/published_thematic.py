@@ -79,19 +79,24 @@ def tables_of(
         difference: the choices for what difference the work made.
         merged: requires improvement and inadequate are told as one.
     """
-    of = {EVERY: sums.audits}
+    of, teams = {EVERY: sums.audits}, {name: len(found) for name, found in sums.judged.items()}
 
-    def rows(counts: Mapping[Any, int], more: Mapping[str, int] = of) -> list[RowOf]:
-        return [RowOf(ROW, None, {**counts, **more})]
+    def rows(counts: Mapping[Any, int], more: Mapping[str, int] = of, name: str = "") -> list[RowOf]:
+        return [RowOf(ROW, None, {**counts, **more}, judged=teams.get(name))]
 
     graded = {**{section_table(name): one for name, one in sums.sections.items()}, **sums.judgements}
     records = sums.audits, sums.below_good
     return (
         overall_table(population, rows(sums.overall, {}), merged=merged),
         moderated_table(population, sums.moderated, sums.audits),
-        *(grade_table(name, "records", population, rows(one), merged=merged) for name, one in sorted(graded.items())),
         *(
-            question_table(criterion, population, answers, sums.answers_below.get(criterion, {}), records)
+            grade_table(name, "records", population, rows(one, of, name), merged=merged)
+            for name, one in sorted(graded.items())
+        ),
+        *(
+            question_table(
+                criterion, population, answers, sums.answers_below.get(criterion, {}), records, teams.get(criterion)
+            )
             for criterion, answers in sorted(sums.answers.items())
         ),
         groups_table("difference", "records", population, tuple(difference), rows(sums.differences), complete=False),
