@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from auditor.audit.whole_months import Months
 from auditor.measures.bands import BAND_WORDS, BandId, band_of, thresholds_words
@@ -30,6 +29,7 @@ from auditor.reports.document import (
 from auditor.reports.marks import Mark
 from auditor.reports.measures.measures import EditionUsed, standards_used
 from auditor.reports.measures.scorecard import RAG_TONES
+from auditor.reports.published.figure import FigureAt, Source
 from auditor.reports.published.measures import HIDDEN, band_told
 from auditor.reports.published.shown import Shown, interval_words, small_numbers
 from auditor.reports.words import moment_words, sentence
@@ -37,46 +37,6 @@ from auditor.standards.model import MeasureDefinition
 
 _NONE = "–"
 WITHHELD = "not shown"
-
-
-class Source(StrEnum):
-    """Where a figure comes from, and what is known of it."""
-
-    AUDITS = "audits"
-    DEADLINES = "deadlines"
-    SHARE = "share"
-    """Imported, with its counts."""
-    NUMBER = "number"
-    """Imported, a whole number: its own count."""
-    WITHHELD = "withheld"
-    """Imported without counts: nobody can tell whether it rests on few."""
-    CHANGED = "changed"
-    """Corrected since it was published, and a number of it is small, or was; or told by other periods before."""
-
-
-@dataclass(frozen=True)
-class FigureAt:
-    """Where a figure of one period stands among the tables that were released.
-
-    Attributes:
-        months: the period it is of.
-        table: empty where it is withheld.
-        row: of the table.
-        scoring_hashes: what its audits were scored by.
-        revised: another figure was published for the period before.
-    """
-
-    source: Source
-    months: Months
-    table: str = ""
-    row: str = ""
-    scoring_hashes: frozenset[str] = frozenset()
-    revised: bool = False
-
-    @property
-    def is_withheld(self) -> bool:
-        """Whether nothing of it is told."""
-        return self.source in (Source.WITHHELD, Source.CHANGED)
 
 
 @dataclass(frozen=True)

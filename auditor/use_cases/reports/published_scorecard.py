@@ -16,7 +16,8 @@ from auditor.measures.publication.publisher import Publisher
 from auditor.measures.publication.tables import CountTable, Population
 from auditor.measures.whole_scorecard import PeriodFigure, ScoreRow, is_percent
 from auditor.reports.definition import ReportDefinition
-from auditor.reports.published.scorecard import FigureAt, PublishedRow, PublishedScorecardData, Source
+from auditor.reports.published.figure import FigureAt, Source
+from auditor.reports.published.scorecard import PublishedRow, PublishedScorecardData
 from auditor.reports.published.shown import Shown
 from auditor.standards.hashes import thresholds_hash
 from auditor.use_cases.measures.scorecard import WholeScorecard, show_scorecard

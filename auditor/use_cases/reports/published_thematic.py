@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from auditor.audit.details import AuditKind
+from auditor.audit.narrative import Practice, Quote
 from auditor.errors import InputError
 from auditor.measures.publication.count_tables import (
     EVERY,
@@ -119,7 +120,7 @@ def _theme_id(service: Service, title: str) -> str:
 def as_published(
     raw: ThematicReportData, shown: Shown, months: tuple[str, str], *, merged: bool = False
 ) -> PublishedThematicData:
-    """What the public report shows: names and the order of things from the raw data, and never a number.
+    """What the public report shows: names, the order of things and chosen words from the raw data, and never a number.
 
     Args:
         shown: what the publisher made of :func:`tables_of`.
@@ -127,6 +128,7 @@ def as_published(
         merged: requires improvement and inadequate are told as one.
     """
     names = raw.names
+    chosen = raw.narrative.published if raw.narrative else ()
     sections = [one for one in names.sections if one in raw.sums.sections]
     judgements = [one for one in names.judgements if one in raw.sums.judgements]
     return PublishedThematicData(
@@ -146,4 +148,7 @@ def as_published(
         editions=raw.editions,
         made_at=raw.made_at,
         synthetic=raw.synthetic,
+        voices=tuple((one.speaker, one.text) for one in chosen if isinstance(one, Quote)),
+        practice=tuple(one.text for one in chosen if isinstance(one, Practice)),
+        texts=tuple(one.id for one in chosen),
     )
