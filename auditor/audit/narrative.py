@@ -94,6 +94,7 @@ class Practice:
         audit: whose finding it is; None: it was typed.
         source: the fact of that finding, as it was then.
         why: for what reason something that screening found in it may stand.
+        public: it was chosen to be published too.
     """
 
     id: str
@@ -102,15 +103,18 @@ class Practice:
     audit: UUID | None = None
     source: UUID | None = None
     why: str = ""
+    public: bool = False
 
     def as_body(self) -> dict[str, Any]:
         """As plain data; round and id are the fact's key, and the audit is the fact's."""
-        return {"text": self.text, "source": str(self.source) if self.source else None, "why": self.why}
+        body = {"text": self.text, "source": str(self.source) if self.source else None, "why": self.why}
+        return {**body, "public": True} if self.public else body
 
     @classmethod
     def from_body(cls, id_: str, body: Body, by: UUID, audit: UUID | None) -> "Practice":
         """From plain data."""
-        return cls(id_, body["text"], by, audit, UUID(body["source"]) if body["source"] else None, body["why"])
+        source = UUID(body["source"]) if body["source"] else None
+        return cls(id_, body["text"], by, audit, source, body["why"], body.get("public", False))
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,7 @@ class Quote:
         speaker: who says it.
         source: the fact of the conversation it was taken from.
         why: for what reason something that screening found in it may stand.
+        public: it was chosen to be published too; children's words never are.
     """
 
     id: str
@@ -130,6 +135,7 @@ class Quote:
     audit: UUID
     source: UUID
     why: str = ""
+    public: bool = False
 
     @property
     def internal_only(self) -> bool:
@@ -138,12 +144,14 @@ class Quote:
 
     def as_body(self) -> dict[str, Any]:
         """As plain data; round and id are the fact's key, and the audit is the fact's."""
-        return {"text": self.text, "speaker": self.speaker.value, "source": str(self.source), "why": self.why}
+        body = {"text": self.text, "speaker": self.speaker.value, "source": str(self.source), "why": self.why}
+        return {**body, "public": True} if self.public else body
 
     @classmethod
     def from_body(cls, id_: str, body: Body, by: UUID, audit: UUID) -> "Quote":
         """From plain data."""
-        return cls(id_, body["text"], Speaker(body["speaker"]), by, audit, UUID(body["source"]), body["why"])
+        speaker, public = Speaker(body["speaker"]), body.get("public", False)
+        return cls(id_, body["text"], speaker, by, audit, UUID(body["source"]), body["why"], public)
 
 
 @dataclass(frozen=True)
@@ -164,6 +172,14 @@ class Narrative:
     practice: tuple[Practice, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     withheld: frozenset[str] = frozenset()
+
+    @property
+    def published(self) -> tuple[Quote | Practice, ...]:
+        """What may stand in a public report: chosen for it line by line, and never a child's words."""
+        return (
+            *(one for one in self.quotes if one.public and not one.internal_only),
+            *(one for one in self.practice if one.public),
+        )
 
     def by_speaker(self) -> dict[Speaker, list[Quote]]:
         """The quotes of everybody who is quoted."""

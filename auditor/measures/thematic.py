@@ -40,6 +40,8 @@ class Tally:
         answers: records by answer, for each question.
         short: of the records below good overall, how many fell short of each question.
         below_good: how many records were below good overall.
+        judged: of which teams the records are in which a section (``section:`` and its id), a key judgement or a
+            question was judged; of a question, those to which it applied.
         rules: deadlines met and not met, for each rule on time.
     """
 
@@ -57,6 +59,7 @@ class Tally:
     short: "Counter[str]" = field(default_factory=Counter)
     answers_below: "dict[str, Counter[str]]" = field(default_factory=dict)
     below_good: int = 0
+    judged: "dict[str, set[UUID]]" = field(default_factory=dict)
     rules: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, result: AuditSummary) -> None:
@@ -75,6 +78,7 @@ class Tally:
         for into, grades in ((self.sections, result.sections), (self.judgements, result.judgements)):
             for name, grade in grades.items():
                 into.setdefault(name, Counter())[grade] += 1
+        self._judged(result)
         below = result.overall not in _GOOD
         self.below_good += below
         for criterion, answer in result.answers.items():
@@ -86,6 +90,11 @@ class Tally:
         for rule, (in_time, late) in result.timescales.items():
             before = self.rules.get(rule, (0, 0))
             self.rules[rule] = (before[0] + in_time, before[1] + late)
+
+    def _judged(self, result: AuditSummary) -> None:
+        applied = [name for name, answer in result.answers.items() if answer in (*_MET, *_SHORT)]
+        for name in (*(f"section:{one}" for one in result.sections), *result.judgements, *applied):
+            self.judged.setdefault(name, set()).add(result.team_id)
 
     @property
     def good(self) -> int:

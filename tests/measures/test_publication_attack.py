@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from publication_builders import ALL, GRADES, by_team, found_by_trying, grades, months
+from publication_builders import GRADES, by_team, found_by_trying, grades, months
 
 from auditor.measures.publication.alternatives import alternatives_of
 from auditor.measures.publication.atoms import population_atoms

@@ -39,6 +39,7 @@ from auditor.use_cases.rounds.voices import (
     Passage,
     choose_quote,
     practice_to_share,
+    publish_passage,
     quotes_to_choose_from,
     share_practice,
     withdraw_practice,
@@ -183,6 +184,37 @@ def test_what_says_who_somebody_is_is_written_otherwise_or_kept_for_a_reason(wor
     assert narrative_of(service, of).quotes[0].why == "It is a fictional person.", "the words are the same"
     with pytest.raises(FoundInTextError):
         choose_quote(service, of, named.id, text="Sarah Smith was tired.")
+
+
+def test_what_is_published_is_chosen_once_more_and_never_a_childs_words(world: World, service: Service) -> None:
+    of = thematic_round(world, service)
+    parent, child = passage(service, of, SAID["parent"][:12]), passage(service, of, SAID["child"][:12])
+    for one in (parent, child):
+        choose_quote(service, of, one.id)
+    assert narrative_of(service, of).published == ()
+    with pytest.raises(InputError, match="child's words are never published"):
+        publish_passage(service, of, child.id)
+    [shown] = publish_passage(service, of, parent.id).published
+    assert shown.text == parent.text
+    choose_quote(service, of, parent.id, speaker=Speaker.CHILD)
+    assert narrative_of(service, of).published == ()
+    choose_quote(service, of, parent.id, speaker=Speaker.PARENT)
+    publish_passage(service, of, parent.id)
+    choose_quote(service, of, parent.id, text="It was kind, and it helped.")
+    assert narrative_of(service, of).published == (), "other words are chosen again"
+    [again] = publish_passage(service, of, parent.id).published
+    assert again.text == "It was kind, and it helped."
+    assert publish_passage(service, of, parent.id, public=False).published == ()
+    assert not verify_store(service).problems
+
+
+def test_what_may_stand_inside_for_a_reason_needs_another_to_be_published(world: World, service: Service) -> None:
+    of = thematic_round(world, service)
+    one = passage(service, of, SAID["parent"][:12])
+    choose_quote(service, of, one.id, text="Ring 01632 960123, she said.", why="a number that is nobody's")
+    with pytest.raises(FoundInTextError):
+        publish_passage(service, of, one.id)
+    assert publish_passage(service, of, one.id, why="a number that is nobody's").published
 
 
 def test_no_lcs_number_is_quoted(world: World, service: Service) -> None:

@@ -67,6 +67,9 @@ def describe_report(verbs: Any) -> None:
     for verb in (quote, share):
         verb.add_argument("--text", metavar="TEXT", help="in these words; - reads them from standard input")
         verb.add_argument("--why", default="", metavar="TEXT", help="why what may say who somebody is may stand")
+        where = verb.add_mutually_exclusive_group()
+        where.add_argument("--public", action="store_true", help="let it stand in what is published too; it is chosen")
+        where.add_argument("--inside", action="store_true", help="keep it inside again")
     for verb in (recommend, quote, share):
         verb.add_argument("--drop", action="store_true", help="take it back")
         add_json_csv(verb)

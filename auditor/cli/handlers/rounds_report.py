@@ -144,6 +144,8 @@ def quote(args: argparse.Namespace) -> None:
     who = Speaker(args.said_by) if args.said_by else None
     with session.opened(args) as service:
         round_id = find_round(service, args.round)
+        if _published(args, service, round_id, "line"):
+            return
         if not args.id:
             _refuse_without_id(args, "line", text=True)
             _tell_passages(
@@ -163,6 +165,8 @@ def share(args: argparse.Namespace) -> None:
     """Share good practice, withdraw it, or list what there is."""
     with session.opened(args) as service:
         round_id = find_round(service, args.round)
+        if _published(args, service, round_id, "strength"):
+            return
         if not args.id and args.text is None:
             _refuse_without_id(args, "strength")
             _tell_passages(args, voices.practice_to_share(service, round_id))
@@ -177,9 +181,30 @@ def share(args: argparse.Namespace) -> None:
         output.say("It is shared in the report as good practice.")
 
 
+def _published(args: argparse.Namespace, service: Service, round_id: str, what: str) -> bool:
+    """Choose something for what is published, or keep it inside; False where nothing of the kind was asked for."""
+    if not (args.public or args.inside):
+        return False
+    if not args.id:
+        raise InputError(f"Which {what}?", "", "Give its id, as the list has it.")
+    if args.drop or args.text is not None:
+        raise InputError(
+            "One thing at a time.", "--public and --inside change no words.", "Leave --text or --drop out."
+        )
+    voices.publish_passage(service, round_id, args.id, public=args.public, why=args.why)
+    output.say("It may be published." if args.public else "It stays inside.")
+    return True
+
+
 def _refuse_without_id(args: argparse.Namespace, what: str, *, text: bool = False) -> None:
     if not args.id and (args.drop or args.why or (text and args.text is not None)):
         raise InputError(f"Which {what}?", "", "Give its id, as the list has it.")
+
+
+def _mark(one: voices.Passage) -> str:
+    if one.chosen is None:
+        return ""
+    return ("public" if one.chosen.public else "yes") + ("" if one.stands else "; changed since")
 
 
 def _tell_passages(args: argparse.Namespace, found: Sequence[voices.Passage]) -> None:
@@ -192,7 +217,8 @@ def _tell_passages(args: argparse.Namespace, found: Sequence[voices.Passage]) ->
             "said_by": one.speaker.value if one.speaker else None,
             "text": one.text,
             "chosen": one.chosen.text if one.chosen else None,
-            "mark": "" if one.chosen is None else "yes" if one.stands else "yes; changed since",
+            "public": one.chosen is not None and one.chosen.public,
+            "mark": _mark(one),
             "stands": one.stands,
         }
         for one in found

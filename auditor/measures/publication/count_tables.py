@@ -48,12 +48,14 @@ class RowOf:
         months: in place of the table's; None leaves them.
         teams: how many teams its audits are of: nobody records workers, but each works in one team at a time, so that
             audits of three teams rest on three workers at least. None when nobody counted.
+        judged: likewise, how many teams those are of in which it was judged.
     """
 
     label: str
     months: frozenset[str] | None
     counts: Mapping[str, int]
     teams: int | None = None
+    judged: int | None = None
 
 
 def months_between(first: str, last: str) -> frozenset[str]:
@@ -120,7 +122,12 @@ def moderated_table(population: Population, moderated: int, audits: int) -> Coun
 
 
 def question_table(
-    criterion: str, population: Population, answers: Mapping[str, int], below: Mapping[str, int], of: tuple[int, int]
+    criterion: str,
+    population: Population,
+    answers: Mapping[str, int],
+    below: Mapping[str, int],
+    of: tuple[int, int],
+    judged: int | None = None,
 ) -> CountTable:
     """The records by how one question was answered, all of them and those below good overall.
 
@@ -128,13 +135,14 @@ def question_table(
         answers: of all records by answer, as :attr:`auditor.measures.thematic.Tally.answers` has them.
         below: likewise, of those below good overall.
         of: how many records there are, and how many below good.
+        judged: of how many teams those are to which it applied; None when nobody counted.
     """
     sorting = Sorting(criterion_id(criterion), (MET, SHORT, NOT_APPLICABLE, NOT_JUDGED), complete=True)
     groups = [_group(value, sorting) for value in (MET, SHORT, NOT_APPLICABLE)]
     applied = Line(APPLIED, sorting=sorting, values=frozenset({MET, SHORT}))
     rows = [
-        RowOf(ALL, None, {**_answered(answers), EVERY: of[0]}),
-        RowOf(BELOW, None, {**_answered(below), EVERY: of[1]}),
+        RowOf(ALL, None, {**_answered(answers), EVERY: of[0]}, judged=judged),
+        RowOf(BELOW, None, {**_answered(below), EVERY: of[1]}, judged=judged),
     ]
     table = _judged(sorting.id, "records by answer", population, rows, sorting, [*groups, applied])
     down = (table.layout.rows[0], replace(table.layout.rows[1], graded=frozenset({BELOW_GOOD})))
@@ -232,7 +240,7 @@ def _table(
     counted: Callable[[Mapping[str, int]], Mapping[str, int]] = dict,
 ) -> CountTable:
     across = tuple(columns)
-    down = tuple(Line(row.label, months=row.months, workers=row.teams) for row in rows)
+    down = tuple(Line(row.label, months=row.months, workers=row.teams, judged_workers=row.judged) for row in rows)
     counts = tuple(tuple(counted(row.counts).get(one.label, 0) for one in across) for row in rows)
     return CountTable(Layout(name, what, population, down, across), counts)
 

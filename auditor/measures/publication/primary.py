@@ -47,9 +47,12 @@ def sensitive(tables: Sequence[CountTable], rules: Rules) -> dict[Region, Why]:
     few = list(dict.fromkeys(few))
     found |= {region: Why.ROW for region in counts if any(one.contains(region.population) for one in few)}
     for table in tables:
-        for line in _lines(table):
-            if _all_inadequate(line, counts):
-                found |= dict.fromkeys(line, Why.ROW)
+        for line, regions in zip(table.layout.rows, table.layout.regions(), strict=True):
+            if line.judged_workers is not None and line.judged_workers < FEWEST_WORKERS:
+                found |= {region: Why.ROW for region in regions if region.sorting is not None}
+        for across in _lines(table):
+            if _all_inadequate(across, counts):
+                found |= dict.fromkeys(across, Why.ROW)
     # Where nobody at all is counted, that nobody of this row is follows from a 0 that is shown.
     nobody = [region for region, count in counts.items() if not count and (region not in found or region.is_total)]
     for region in [region for region in found if not counts[region]]:

@@ -8,7 +8,7 @@
     tables = publisher.finish()
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from auditor.measures.publication.alternatives import alternatives_of
 from auditor.measures.publication.as_before import as_before, signature_of, without_repeats
@@ -25,6 +25,7 @@ from auditor.measures.publication.refusals import (
     recovered_error,
     too_large,
 )
+from auditor.measures.publication.revisions import as_revised
 from auditor.measures.publication.shares import Share, share_of
 from auditor.measures.publication.tables import CountTable, MaskedTable, without_workers
 
@@ -84,6 +85,10 @@ class Publisher:
         self._counted += tables
         self._withstood = False
         return masked
+
+    def as_revised(self, name: str, table_of: Callable[[str], CountTable]) -> tuple[CountTable | None, int]:
+        """The table of an imported figure; see :func:`auditor.measures.publication.revisions.as_revised`."""
+        return as_revised(name, table_of, self._earlier, self.rules)
 
     def state(self, stated: Stated) -> None:
         """Note a percentage that is shown and does not come from :meth:`share`: it is attacked too."""

@@ -86,6 +86,8 @@ class Line:
         sorting: by what this line sorts; None leaves it to the other axis, or the table.
         values: which groups it counts; None counts all audits of the population, sorted or not.
         workers: how many workers the audits of a row rest on; None when nobody counted.
+        judged_workers: likewise, those in which its sorting was judged: what applies to care leavers alone may be the
+            work of one team.
     """
 
     label: str
@@ -98,6 +100,7 @@ class Line:
     sorting: Sorting | None = None
     values: Names | None = None
     workers: int | None = None
+    judged_workers: int | None = None
 
 
 @dataclass(frozen=True)
@@ -206,7 +209,10 @@ class Layout:
 
 def without_workers(layout: Layout) -> Layout:
     """A layout as readers may have it: on how many workers its lines rest is nobody's business."""
-    rows, columns = (tuple(replace(line, workers=None) for line in lines) for lines in (layout.rows, layout.columns))
+    rows, columns = (
+        tuple(replace(line, workers=None, judged_workers=None) for line in lines)
+        for lines in (layout.rows, layout.columns)
+    )
     return replace(layout, rows=rows, columns=columns)
 
 

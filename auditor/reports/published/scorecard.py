@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from auditor.audit.whole_months import Months
 from auditor.measures.bands import BAND_WORDS, BandId, band_of, thresholds_words
@@ -30,6 +29,7 @@ from auditor.reports.document import (
 from auditor.reports.marks import Mark
 from auditor.reports.measures.measures import EditionUsed, standards_used
 from auditor.reports.measures.scorecard import RAG_TONES
+from auditor.reports.published.figure import FigureAt, Source
 from auditor.reports.published.measures import HIDDEN, band_told
 from auditor.reports.published.shown import Shown, interval_words, small_numbers
 from auditor.reports.words import moment_words, sentence
@@ -37,37 +37,6 @@ from auditor.standards.model import MeasureDefinition
 
 _NONE = "–"
 WITHHELD = "not shown"
-
-
-class Source(StrEnum):
-    """Where a figure comes from, and what is known of it."""
-
-    AUDITS = "audits"
-    DEADLINES = "deadlines"
-    SHARE = "share"
-    """Imported, with its counts."""
-    NUMBER = "number"
-    """Imported, a whole number: its own count."""
-    WITHHELD = "withheld"
-    """Imported without counts: nobody can tell whether it rests on few."""
-
-
-@dataclass(frozen=True)
-class FigureAt:
-    """Where a figure of one period stands among the tables that were released.
-
-    Attributes:
-        months: the period it is of.
-        table: empty where it is withheld.
-        row: of the table.
-        scoring_hashes: what its audits were scored by.
-    """
-
-    source: Source
-    months: Months
-    table: str = ""
-    row: str = ""
-    scoring_hashes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -130,7 +99,7 @@ class PublishedScorecardData:
 
     def value(self, figure: FigureAt | None) -> int | None:
         """The figure as it is shown: a whole percentage, or a number; None where it is hidden, or there is none."""
-        if figure is None or figure.source is Source.WITHHELD:
+        if figure is None or figure.is_withheld:
             return None
         share = self.share(figure)
         return self.shown.cell(figure.table, ALL, figure.row).shown if share is None else share.percent
@@ -140,7 +109,7 @@ class PublishedScorecardData:
         figure = row.actual
         if figure is None:
             return None, NO_FIGURE
-        if figure.source is Source.WITHHELD:
+        if figure.is_withheld:
             return None, WITHHELD
         if figure.source in (Source.AUDITS, Source.DEADLINES):
             return band_told(self.share(figure), row.definition, self.too_few)
@@ -274,6 +243,8 @@ def _cells(data: PublishedScorecardData, row: PublishedRow, footnotes: dict[str,
         lines.append(Line(rests, quiet=True))
     if row.actual is not None and row.actual.months != data.periods[-1]:
         lines.append(Line(f"Of {row.actual.months.words}", strong=True))
+    if revised := _revised(row):
+        lines.append(Line(f"Revised since it was published: {revised}", strong=True))
     return (
         row.id,
         Lines(tuple(lines)),
@@ -283,6 +254,18 @@ def _cells(data: PublishedScorecardData, row: PublishedRow, footnotes: dict[str,
         _status(data, row),
         sentence(data.change(row)[1]),
     )
+
+
+def _revised(row: PublishedRow) -> str:
+    """The periods of which another figure was published before, in words."""
+    figures = dict.fromkeys(figure for figure in (*row.history, row.actual) if figure is not None and figure.revised)
+    return ", ".join(figure.months.words for figure in figures)
+
+
+def _why_withheld(figure: FigureAt | None) -> str:
+    if figure is None or figure.source is not Source.CHANGED:
+        return ""
+    return ": revised, or told by other periods before; with what was published a small number could be worked out"
 
 
 def _rests_on(data: PublishedScorecardData, figure: FigureAt | None) -> str:
@@ -298,7 +281,7 @@ def _rests_on(data: PublishedScorecardData, figure: FigureAt | None) -> str:
 def _number(data: PublishedScorecardData, row: PublishedRow, figure: FigureAt | None) -> Number:
     if figure is None:
         return Number(_NONE)
-    if figure.source is Source.WITHHELD:
+    if figure.is_withheld:
         return Number(WITHHELD)
     value, share = data.value(figure), data.share(figure)
     if value is None:
@@ -335,8 +318,9 @@ def over_time(data: PublishedScorecardData) -> list[Block]:
 
 def withheld(data: PublishedScorecardData) -> list[Block]:
     """Imported figures of which the counts are not known."""
-    found = [row for row in data.rows if row.actual is not None and row.actual.source is Source.WITHHELD]
-    return [Bullets(tuple(f"{row.id} {row.title}" for row in found))] if found else []
+    found = [row for row in data.rows if row.actual is not None and row.actual.is_withheld]
+    told = [f"{row.id} {row.title}{_why_withheld(row.actual)}" for row in found]
+    return [Bullets(tuple(told))] if told else []
 
 
 def _footnotes(data: PublishedScorecardData) -> dict[str, int]:

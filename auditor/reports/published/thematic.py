@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from auditor.audit.narrative import Speaker
 from auditor.measures.publication.count_tables import (
     ALL,
     APPLIED,
@@ -51,6 +52,7 @@ from auditor.reports.published.shown import (
     small_numbers,
     with_percent,
 )
+from auditor.reports.published.voices import practice_blocks, said_blocks
 from auditor.reports.thematic.data import Names
 from auditor.reports.words import counted, difference_mark, moment_words, months_words, sentence, short_hash
 from auditor.standards.model import Scale
@@ -82,6 +84,9 @@ class PublishedThematicData:
         made_at: when the report is made, in the time zone it should be printed in.
         made_by: empty: who made it is in the register, and not in the report.
         synthetic: the audits are invented, as in the demo.
+        voices: what people said, as far as it was chosen to be published line by line: who says it, and the words.
+        practice: good practice, likewise.
+        texts: the ids of both.
     """
 
     shown: Shown
@@ -101,6 +106,9 @@ class PublishedThematicData:
     made_at: datetime
     made_by: str = ""
     synthetic: bool = False
+    voices: tuple[tuple[Speaker, str], ...] = ()
+    practice: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
     @property
     def records(self) -> str:
@@ -386,6 +394,8 @@ SHOWS: dict[str, Callable[[PublishedThematicData], list[Block]]] = {
     "questions": questions,
     "difference": difference,
     "timeliness": timeliness,
+    "voices": lambda data: said_blocks(data.voices),
+    "good_practice": lambda data: practice_blocks(data.practice),
     "how_to_read": how_to_read,
     "small_numbers": hidden,
     "editions": editions,

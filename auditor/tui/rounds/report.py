@@ -45,7 +45,8 @@ the report says so and gives the sentence that would be drafted now.
 
 Press 2 for what was said in the conversations of this round's audits, sentence by sentence. Space quotes one, or quotes
 it no longer; Enter writes it in other words; w says who says it. What may say who somebody is has to be written in
-other words, or needs a reason. Children's words are for the service only.
+other words, or needs a reason. Children's words are for the service only. Press p to let what you chose stand in what
+is published of the round as well, or no longer; other words have to be chosen for it again.
 
 Press 3 for good practice to share: space chooses a strength that an audit found, n types one. Press 4 for what is
 recommended: n recommends something, Enter changes it, e and l move it earlier and later.
@@ -56,6 +57,9 @@ Everything is saved at once, and kept while you type it.
         key("space", "take", "Choose", "Choose it for the report, or no longer.", id="round_report.take"),
         key("n", "new", "New", "Type good practice, or recommend something.", id="round_report.new"),
         key("w", "who", "Who says it", "Say who says the selected words.", id="round_report.who"),
+        key(
+            "p", "publish", "Publish", "Let it stand in what is published too, or no longer.", id="round_report.publish"
+        ),
         key("backspace,delete", "drop", "Drop", "Back to the draft; or take it back.", id="round_report.drop"),
         key("e", "move(-1)", "Earlier", "Recommend it earlier.", id="round_report.earlier"),
         key("l", "move(1)", "Later", "Recommend it later.", id="round_report.later"),
@@ -147,6 +151,8 @@ Everything is saved at once, and kept while you type it.
             return self._view in ("practice", "recommendations")
         if action == "who":
             return self._view == "quotes" and isinstance(row, Passage)
+        if action == "publish":
+            return isinstance(row, Passage) and row.chosen is not None and row.speaker is not Speaker.CHILD
         if action == "move":
             return isinstance(row, Numbered)
         if action == "drop":
@@ -242,6 +248,12 @@ Everything is saved at once, and kept while you type it.
             self._record(None, use, one.id)
         else:
             self._choose(None, voices.choose_quote if quoted else voices.share_practice, one.id)
+
+    def action_publish(self) -> None:
+        """Let what was chosen stand in what is published, or no longer."""
+        one = self._row
+        if isinstance(one, Passage) and one.chosen is not None:
+            self._choose(None, voices.publish_passage, one.id, public=not one.chosen.public)
 
     def action_who(self) -> None:
         """Say who says it."""

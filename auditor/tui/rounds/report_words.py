@@ -109,7 +109,9 @@ def _finding_mark(one: FindingDraft) -> Cell:
 def _passage_mark(one: Passage) -> Cell:
     if one.chosen is None:
         return "·", "muted"
-    return ("✓", "good") if one.stands else ("!", "requires-improvement")
+    if not one.stands:
+        return "!", "requires-improvement"
+    return ("P", "accent") if one.chosen.public else ("✓", "good")
 
 
 def _words(one: Passage) -> Cell:

@@ -49,12 +49,13 @@ class BuiltReport:
 
 @dataclass(frozen=True)
 class _Made:
-    """A report that was put together, and what it took its numbers from."""
+    """A report that was put together, what it took its numbers from, and what was chosen to be published in words."""
 
     document: Document
     recipe: Recipe
     definition: ReportDefinition
     opened: OpenRelease
+    texts: tuple[str, ...] = ()
 
 
 def list_reports(folder: Path | None = None) -> list[ReportDefinition]:
@@ -147,7 +148,7 @@ def _put_together(service: Service, request: Request, tell: Tell) -> _Made:
     document = build_document(definition, data)
     if request.profile is Profile.INTERNAL and not document.mark.strip():
         document = replace(document, mark=RULES[Profile.INTERNAL].mark)
-    return _Made(document, recipe, definition, opened)
+    return _Made(document, recipe, definition, opened, getattr(data, "texts", ()))
 
 
 def chosen(request: Request) -> tuple[ReportDefinition, Recipe]:
@@ -198,7 +199,7 @@ def _published_form(found: Mapping[str, ReportDefinition], report: str, kind: st
 def _record(service: Service, request: Request, made: _Made, files: Mapping[str, bytes]) -> None:
     """That it left the store: who, what, why, for whom, in which forms; of a public report also what it shows."""
     about = request.audit.hex if request.audit is not None else request.report
-    left = [_left(service, about, request, made.definition.id, format_, files[format_]) for format_ in files]
+    left = [_left(service, about, request, made, format_, files[format_]) for format_ in files]
     if request.profile is Profile.INTERNAL:
         with service.store.writing() as writer:
             for fact in left:
@@ -207,16 +208,18 @@ def _record(service: Service, request: Request, made: _Made, files: Mapping[str,
         record_release(service, made.opened, report=made.definition.id, why=request.why, files=files, beside=left)
 
 
-def _left(service: Service, about: str, request: Request, report: str, format_: str, content: bytes) -> NewFact:
+def _left(service: Service, about: str, request: Request, made: _Made, format_: str, content: bytes) -> NewFact:
     body: dict[str, Any] = {
         "what": "report",
-        "report": report,
+        "report": made.definition.id,
         "format": format_,
         "profile": request.profile.value,
         "why": request.why.strip(),
         "of": request.said,
         "sha256": hashlib.sha256(content).hexdigest(),
     }
+    if made.texts:
+        body["texts"] = list(made.texts)
     return service.fact(FactKind.DISCLOSURE, about, body)
 
 

@@ -1,7 +1,8 @@
 """Gather the audit measures for publication: counts go to the publisher, and what it hands back is all that is told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from auditor.errors import InputError
 from auditor.measures.publication.count_tables import (
@@ -52,11 +53,15 @@ def publish_measures(
     standards, months = service.standards, months_between(first, last)
     with service.store.reading() as reader:
         check_nothing_is_hidden_from(service, reader, counting(service, choice))
-        check_workers(counted_months(reader, counting(service, choice)).teams_in(months))
+        counted = counted_months(reader, counting(service, choice))
+        check_workers(counted.teams_in(months))
         population = population_of(reader, months)
         editions = editions_of(service, reader, card.main.scoring_hashes)
     main = card.main
-    tables = tables_of_measures(main.measures, main.profile, main.moderated, population, merged=request.merged)
+    judged = {measure.id: counted.judged_in(measure.id, months) for measure in main.measures}
+    tables = tables_of_measures(
+        main.measures, main.profile, main.moderated, population, merged=request.merged, judged=judged
+    )
     shown = Shown.of(publisher.profile, publisher.together(*tables))
     definitions = {one.id: one for one in standards.measures.audited}
     return PublishedMeasuresData(
@@ -81,6 +86,7 @@ def tables_of_measures(
     population: Population,
     *,
     merged: bool = False,
+    judged: Mapping[str, int | None] = MappingProxyType({}),
 ) -> tuple[CountTable, ...]:
     """Every table of the report of the audit measures, to be masked together.
 
@@ -88,6 +94,7 @@ def tables_of_measures(
         profile: the overall grades.
         moderated: how many of the audits were moderated.
         merged: requires improvement and inadequate are told as one.
+        judged: of how many teams the audits are in which each measure was judged, where that was counted.
     """
     overall: dict[str, int] = {part.grade: part.count for part in profile}
     audits = sum(overall.values())
@@ -95,7 +102,12 @@ def tables_of_measures(
         overall_table(population, [RowOf(ROW, None, overall)], merged=merged),
         moderated_table(population, moderated, audits),
         *(
-            counted_table(one.id, one.rule, population, [Counted(ROW, None, one.numerator, one.denominator, audits)])
+            counted_table(
+                one.id,
+                one.rule,
+                population,
+                [Counted(ROW, None, one.numerator, one.denominator, audits, judged=judged.get(one.id))],
+            )
             for one in measures
             if one.numerator is not None and one.denominator is not None
         ),
@@ -112,6 +124,7 @@ class Counted:
         of: judged, or due.
         audits: how many there are, judged or not.
         teams: of how many teams they are; None when that was seen to otherwise.
+        judged: of how many those are in which it was judged; None when nobody counted.
     """
 
     label: str
@@ -120,6 +133,7 @@ class Counted:
     of: int
     audits: int
     teams: int | None = None
+    judged: int | None = None
 
 
 def counted_table(measure: str, rule: str, population: Population, rows: Sequence[Counted]) -> CountTable:
@@ -133,7 +147,9 @@ def counted_table(measure: str, rule: str, population: Population, rows: Sequenc
         met = [RowOf(one.label, one.months, {IN_TIME: one.good, LATE: one.of - one.good}, one.teams) for one in rows]
         return deadline_table(rule, population, met, name=measure)
     graded = [
-        RowOf(one.label, one.months, {GOOD: one.good, BELOW: one.of - one.good, EVERY: one.audits}, one.teams)
+        RowOf(
+            one.label, one.months, {GOOD: one.good, BELOW: one.of - one.good, EVERY: one.audits}, one.teams, one.judged
+        )
         for one in rows
     ]
     return grade_table(measure, "audits judged", population, graded, halves=True)

@@ -1,6 +1,8 @@
 """Gather the scorecard for publication: counts go to the publisher, and what it hands back is all that is told."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from auditor.audit.whole_months import Months
 from auditor.measures.publication.count_tables import (
@@ -14,7 +16,8 @@ from auditor.measures.publication.publisher import Publisher
 from auditor.measures.publication.tables import CountTable, Population
 from auditor.measures.whole_scorecard import PeriodFigure, ScoreRow, is_percent
 from auditor.reports.definition import ReportDefinition
-from auditor.reports.published.scorecard import FigureAt, PublishedRow, PublishedScorecardData, Source
+from auditor.reports.published.figure import FigureAt, Source
+from auditor.reports.published.scorecard import PublishedRow, PublishedScorecardData
 from auditor.reports.published.shown import Shown
 from auditor.standards.hashes import thresholds_hash
 from auditor.use_cases.measures.scorecard import WholeScorecard, show_scorecard
@@ -47,7 +50,7 @@ def publish_scorecard(
         counted = counted_months(reader, wanted)
         population = population_of(reader, months_between(card.periods[0].first, card.periods[-1].last))
         editions = editions_of(service, reader, card.scoring_hashes)
-    gathered = ScorecardTables(card, counted, population, _rules(service))
+    gathered = ScorecardTables(card, counted, population, _rules(service), publisher)
     rows = tuple(gathered.row(row) for row in card.rows)
     own = replace(population, months=months_between(card.months.first, card.months.last))
     tables = [moderated_table(own, card.moderated, card.audits), *gathered.tables.values()]
@@ -69,6 +72,7 @@ class ScorecardTables:
 
     Attributes:
         rules: of the measures that count deadlines, the rule on time.
+        publisher: knows what was published of a figure before it was corrected.
         tables: by id.
     """
 
@@ -76,6 +80,7 @@ class ScorecardTables:
     counted: CountedMonths
     population: Population
     rules: dict[str, str]
+    publisher: Publisher
     tables: dict[str, CountTable] = field(default_factory=dict)
 
     def row(self, row: ScoreRow) -> PublishedRow:
@@ -97,7 +102,8 @@ class ScorecardTables:
             good, of = (figure.numerator or 0, figure.denominator or 0) if figure else (0, 0)
             audits, teams = self.counted.audits_in(span), self.counted.teams_in(span)
             # Where nothing was audited there is nobody whose workers could be too few.
-            rows.append(Counted(months.words, span, good, of, audits, teams if audits else None))
+            judged = self.counted.judged_in(row.id, span)
+            rows.append(Counted(months.words, span, good, of, audits, teams if audits else None, judged))
         self.tables[row.id] = counted_table(row.id, self.rules.get(row.id, ""), self.population, rows)
 
     def _audited_at(self, row: ScoreRow, months: Months) -> FigureAt:
@@ -116,12 +122,22 @@ class ScorecardTables:
         if is_percent(row.definition):
             if figure.numerator is None or not figure.denominator or figure.numerator > figure.denominator:
                 return FigureAt(Source.WITHHELD, figure.months)
-            self.tables.setdefault(name, imported_share_table(name, span, figure.numerator, figure.denominator))
-            return FigureAt(Source.SHARE, figure.months, name, ROW)
+            share = partial(
+                imported_share_table, months=span, numerator=figure.numerator, denominator=figure.denominator
+            )
+            return self._revised(Source.SHARE, figure.months, name, share)
         if figure.denominator is not None or figure.value != int(figure.value) or figure.value < 0:
             return FigureAt(Source.WITHHELD, figure.months)
-        self.tables.setdefault(name, imported_number_table(name, span, int(figure.value)))
-        return FigureAt(Source.NUMBER, figure.months, name, ROW)
+        number = partial(imported_number_table, months=span, number=int(figure.value))
+        return self._revised(Source.NUMBER, figure.months, name, number)
+
+    def _revised(self, source: Source, months: Months, name: str, table_of: Callable[[str], CountTable]) -> FigureAt:
+        """A figure that may have been corrected since it was published."""
+        table, times = self.publisher.as_revised(name, table_of)
+        if table is None:
+            return FigureAt(Source.CHANGED, months)
+        self.tables.setdefault(table.layout.id, table)
+        return FigureAt(source, months, table.layout.id, ROW, revised=times > 0)
 
 
 def _rules(service: Service) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from auditor.audit.details import AuditKind
+from auditor.audit.narrative import Practice, Quote
 from auditor.errors import InputError
 from auditor.measures.publication.count_tables import (
     EVERY,
@@ -79,19 +80,24 @@ def tables_of(
         difference: the choices for what difference the work made.
         merged: requires improvement and inadequate are told as one.
     """
-    of = {EVERY: sums.audits}
+    of, teams = {EVERY: sums.audits}, {name: len(found) for name, found in sums.judged.items()}
 
-    def rows(counts: Mapping[Any, int], more: Mapping[str, int] = of) -> list[RowOf]:
-        return [RowOf(ROW, None, {**counts, **more})]
+    def rows(counts: Mapping[Any, int], more: Mapping[str, int] = of, name: str = "") -> list[RowOf]:
+        return [RowOf(ROW, None, {**counts, **more}, judged=teams.get(name))]
 
     graded = {**{section_table(name): one for name, one in sums.sections.items()}, **sums.judgements}
     records = sums.audits, sums.below_good
     return (
         overall_table(population, rows(sums.overall, {}), merged=merged),
         moderated_table(population, sums.moderated, sums.audits),
-        *(grade_table(name, "records", population, rows(one), merged=merged) for name, one in sorted(graded.items())),
         *(
-            question_table(criterion, population, answers, sums.answers_below.get(criterion, {}), records)
+            grade_table(name, "records", population, rows(one, of, name), merged=merged)
+            for name, one in sorted(graded.items())
+        ),
+        *(
+            question_table(
+                criterion, population, answers, sums.answers_below.get(criterion, {}), records, teams.get(criterion)
+            )
             for criterion, answers in sorted(sums.answers.items())
         ),
         groups_table("difference", "records", population, tuple(difference), rows(sums.differences), complete=False),
@@ -114,7 +120,7 @@ def _theme_id(service: Service, title: str) -> str:
 def as_published(
     raw: ThematicReportData, shown: Shown, months: tuple[str, str], *, merged: bool = False
 ) -> PublishedThematicData:
-    """What the public report shows: names and the order of things from the raw data, and never a number.
+    """What the public report shows: names, the order of things and chosen words from the raw data, and never a number.
 
     Args:
         shown: what the publisher made of :func:`tables_of`.
@@ -122,6 +128,7 @@ def as_published(
         merged: requires improvement and inadequate are told as one.
     """
     names = raw.names
+    chosen = raw.narrative.published if raw.narrative else ()
     sections = [one for one in names.sections if one in raw.sums.sections]
     judgements = [one for one in names.judgements if one in raw.sums.judgements]
     return PublishedThematicData(
@@ -141,4 +148,7 @@ def as_published(
         editions=raw.editions,
         made_at=raw.made_at,
         synthetic=raw.synthetic,
+        voices=tuple((one.speaker, one.text) for one in chosen if isinstance(one, Quote)),
+        practice=tuple(one.text for one in chosen if isinstance(one, Practice)),
+        texts=tuple(one.id for one in chosen),
     )

@@ -78,10 +78,12 @@ class CountedMonths:
     Attributes:
         audits: how many have an overall grade.
         teams: of which teams they are.
+        judged: likewise of each measure, those in which it was judged.
     """
 
     audits: Mapping[str, int]
     teams: Mapping[str, frozenset[UUID]]
+    judged: Mapping[tuple[str, str], frozenset[UUID]]
 
     def audits_in(self, months: Iterable[str]) -> int:
         """How many audits there are in any of the months."""
@@ -91,13 +93,21 @@ class CountedMonths:
         """How many teams have an audit in any of the months."""
         return len({team for month in months for team in self.teams.get(month, ())})
 
+    def judged_in(self, measure: str, months: Iterable[str]) -> int | None:
+        """Of how many teams the audits are in which a measure was judged; None where it was judged in none."""
+        return len({team for month in months for team in self.judged.get((measure, month), ())}) or None
+
 
 def counted_months(reader: Reader, wanted: AuditFilter) -> CountedMonths:
     """The audits behind some figures, by month."""
     audits: dict[str, int] = {}
     teams: dict[str, frozenset[UUID]] = {}
-    found = reader.counters(replace(wanted, measure=OVERALL_MEASURE), by=("month", "team_id"))
-    for (month, team), counter in found.items():
-        audits[month] = audits.get(month, 0) + counter.total
-        teams[month] = teams.get(month, frozenset()) | {team}
-    return CountedMonths(audits, teams)
+    judged: dict[tuple[str, str], frozenset[UUID]] = {}
+    found = reader.counters(wanted, by=("measure", "month", "team_id"))
+    for (measure, month, team), counter in found.items():
+        if counter.total:
+            judged[measure, month] = judged.get((measure, month), frozenset()) | {team}
+        if measure == OVERALL_MEASURE:
+            audits[month] = audits.get(month, 0) + counter.total
+            teams[month] = teams.get(month, frozenset()) | {team}
+    return CountedMonths(audits, teams, judged)

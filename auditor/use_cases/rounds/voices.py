@@ -6,7 +6,7 @@ in other words, or kept for a reason. The QA lead's alone.
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 from uuid import UUID
 
@@ -70,7 +70,7 @@ class Passage:
     stands: bool = True
 
 
-_Named = TypeVar("_Named", Passage, Quote, Practice)
+_Named = TypeVar("_Named", bound=Passage | Quote | Practice)
 _Find = Callable[[str, Fact], Iterator[tuple[int, Speaker | None, str]]]
 """The passages of a fact with a key: the place of each, who says it, and its words."""
 
@@ -188,8 +188,42 @@ def choose_quote(
     who = speaker or found.speaker or Speaker.PARTNER
     _require_screened(said, reason, found.lcs_number)
     by = before.by if before else service.person.id
-    body = Quote(found.id, said, who, by, found.audit, found.source, reason).as_body()
+    public = isinstance(before, Quote) and before.public and (before.text, before.speaker) == (said, who)
+    body = Quote(found.id, said, who, by, found.audit, found.source, reason, public).as_body()
     return _put(service, round_id, FactKind.QUOTE, found.id, body, found.audit)
+
+
+def publish_passage(service: Service, round_id: str, id_: str, *, public: bool = True, why: str = "") -> Narrative:
+    """Let a quote, or good practice, stand in what is published of the round; or keep it inside again.
+
+    It is chosen for the internal report first. Other words, or another speaker, have to be chosen again.
+
+    Args:
+        why: for what reason something that screening finds in it may stand in public; the reason for which it may
+            stand inside is not enough.
+
+    Raises:
+        FoundInTextError: something was found in it, and no reason was given.
+        InputError: it is what a child said, or the reason says who it is.
+        UnknownIdError: nothing of this id is chosen.
+        NotPermittedError: only the QA lead writes a report.
+    """
+    with service.store.reading() as reader:
+        of = round_to_report(reader, service.person, round_id)
+        chosen = narrative_in(reader, service.person, of)
+        every: list[Quote | Practice] = [*chosen.quotes, *chosen.practice]
+        found = _one(every, id_, "quote or good practice")
+        heard = heard_in(reader, service.person, of).audits
+    if public and isinstance(found, Quote) and found.internal_only:
+        raise InputError(
+            "A child's words are never published.", "They are for the service only.", "Choose what somebody else said."
+        )
+    at = heard.get(found.audit) if found.audit else None
+    if public:
+        _require_screened(found.text, why.strip(), at.lcs_number if at else "")
+    kind = FactKind.QUOTE if isinstance(found, Quote) else FactKind.PRACTICE
+    body = replace(found, public=public, why=why.strip() or found.why).as_body()
+    return _put(service, round_id, kind, found.id, body, found.audit)
 
 
 def withdraw_quote(service: Service, round_id: str, id_: str) -> Narrative:
@@ -230,7 +264,9 @@ def share_practice(service: Service, round_id: str, id_: str = "", *, text: str 
         found = Passage(passage_id(service.new_id()), None, "", "", None, "", None)
     said, reason = _in_words(found, text, why)
     _require_screened(said, reason, found.lcs_number)
-    body = Practice(found.id, said, service.person.id, found.audit, found.source, reason).as_body()
+    before = found.chosen
+    public = before is not None and before.public and before.text == said
+    body = Practice(found.id, said, service.person.id, found.audit, found.source, reason, public).as_body()
     _put(service, round_id, FactKind.PRACTICE, found.id, body, found.audit)
     return found.id
 
