@@ -1,7 +1,9 @@
-"""What each front loads when it starts: what a static check of imports cannot see."""
+"""What each front loads when it starts: what a static check of imports cannot see. And that tests do not clash."""
 
 import subprocess
 import sys
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -25,3 +27,10 @@ def loaded_after(statement):
 )
 def test_a_layer_loads_only_what_it_needs(statement, allowed):
     assert loaded_after(statement) <= allowed
+
+
+def test_a_file_of_tests_or_of_their_builders_has_a_name_of_its_own():
+    """They are no packages: of two with one name the second is not collected, and the first is what both import."""
+    found = Counter(path.name for path in Path(__file__).parent.rglob("*.py") if path.name != "conftest.py")
+    assert found["test_layers.py"] == 1
+    assert [name for name, count in found.items() if count > 1] == []

@@ -7,7 +7,10 @@ Both are SHA-256 over canonical JSON (RFC 8785), so comments, the order of keys 
 
 import hashlib
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
+from weakref import ref
 
 import rfc8785
 
@@ -61,11 +64,29 @@ def sha256_of(value: Any) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
+def _worked_out_once(hash_of: Callable[[Checklist], str]) -> Callable[[Checklist], str]:
+    """Keeps a hash as long as its checklist is in memory: a checklist never changes, and each hash of one takes longer
+    than anything else in starting an audit. Known by identity, as to compare two checklists would take as long.
+    """
+    known: dict[int, tuple[ref[Checklist], str]] = {}
+
+    @wraps(hash_of)
+    def kept(checklist: Checklist) -> str:
+        place = id(checklist)
+        if place not in known:
+            known[place] = (ref(checklist, lambda _: known.pop(place, None)), hash_of(checklist))
+        return known[place][1]
+
+    return kept
+
+
+@_worked_out_once
 def content_hash(checklist: Checklist) -> str:
     """The hash of all that a checklist shows."""
     return sha256_of(checklist.content())
 
 
+@_worked_out_once
 def scoring_hash(checklist: Checklist) -> str:
     """The hash of all in a checklist that can change a result: ids, conditions, weights, critical marks, lenses, the
     answers allowed, timescale rules without their notes and examples, the events they name, sources of key judgements,

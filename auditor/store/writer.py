@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
-from auditor.standards.hashes import canonical, scoring_hash, sha256_of
+from auditor.standards.hashes import canonical, content_hash, scoring_hash, sha256_of
 from auditor.standards.model import Checklist
 from auditor.store import holds, ledger, projections, retention, transfer
 from auditor.store import unfinished as typed
@@ -84,7 +84,10 @@ class Writer(Reader):
 
     def keep_checklist(self, checklist: Checklist, at: str) -> str:
         """Keep the content of a checklist that is about to be used; returns its content hash."""
-        return self.keep_content(checklist, checklist.content(), scoring_hash(checklist), at)
+        digest = content_hash(checklist)
+        if not self._keeps(digest):
+            self._add_content(digest, checklist, checklist.content(), scoring_hash(checklist), at)
+        return digest
 
     def keep_content(self, checklist: Checklist, content: dict[str, Any], scoring: str, at: str) -> str:
         """Keep the content of a checklist as it was hashed where it comes from; returns its content hash.
@@ -95,19 +98,25 @@ class Writer(Reader):
             scoring: its scoring hash.
         """
         digest = sha256_of(content)
-        known = select(_CHECKLIST.c.content_hash).where(_CHECKLIST.c.content_hash == digest)
-        if self._connection.execute(known).first() is None:
-            row = {
-                "content_hash": digest,
-                "scoring_hash": scoring,
-                "checklist_id": checklist.id,
-                "kind": checklist.kind,
-                "version": checklist.version,
-                "content": canonical(content).decode(),
-                "stored_at": at,
-            }
-            self._connection.execute(insert(_CHECKLIST), row)
+        if not self._keeps(digest):
+            self._add_content(digest, checklist, content, scoring, at)
         return digest
+
+    def _keeps(self, digest: str) -> bool:
+        known = select(_CHECKLIST.c.content_hash).where(_CHECKLIST.c.content_hash == digest)
+        return self._connection.execute(known).first() is not None
+
+    def _add_content(self, digest: str, checklist: Checklist, content: dict[str, Any], scoring: str, at: str) -> None:
+        row = {
+            "content_hash": digest,
+            "scoring_hash": scoring,
+            "checklist_id": checklist.id,
+            "kind": checklist.kind,
+            "version": checklist.version,
+            "content": canonical(content).decode(),
+            "stored_at": at,
+        }
+        self._connection.execute(insert(_CHECKLIST), row)
 
     def add_case(self, case_id: UUID, lcs_number: str, at: str) -> None:
         """Add a case."""

@@ -25,6 +25,7 @@ from auditor.tui.keys import APP_KEYS, KEY_WORDS
 from auditor.tui.modes import MODES, modes_for
 from auditor.tui.open_audits import AuditKeeper
 from auditor.tui.plain_text import PlainOnly
+from auditor.tui.stylesheet import ParsedOnce
 from auditor.tui.themes import DARK, DEFAULT, THEMES
 from auditor.tui.unfinished import TypingKeeper
 from auditor.tui.widgets.top_bar import TopBar
@@ -80,11 +81,10 @@ class AuditorApp(TypingKeeper, AuditKeeper):
             settings: the file in which a choice of colours is remembered; nowhere when left out.
         """
         super().__init__()
-        self.store, self.demo, self.standards = store, demo, standards
-        self.unlock_with = unlock
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
+        self.store, self.demo, self.standards, self.unlock_with = store, demo, standards, unlock
         self.service: Service | None = None
-        self._idle = idle or IdleWatch()
-        self._settings = settings
+        self._idle, self._settings = idle or IdleWatch(), settings
         self._plain_only = PlainOnly()
         for theme, _ in THEMES.values():
             self.register_theme(theme)

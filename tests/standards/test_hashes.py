@@ -279,6 +279,15 @@ def test_every_field_of_every_model_has_its_row() -> None:
     assert fields == {row[0] for row in ROWS}
 
 
+def test_a_changed_copy_of_a_hashed_checklist_has_hashes_of_its_own(small: Standards) -> None:
+    first = (content_hash(small.current), scoring_hash(small.current))
+    for number in range(20):  # made and gone again: what was kept of one is not taken for another in its place
+        changed = small.current.model_copy(update={"id": f"another.{number}"})
+        anew = Checklist.from_content(changed.content())
+        assert (content_hash(changed), scoring_hash(changed)) == (content_hash(anew), scoring_hash(anew)) != first
+    assert (content_hash(small.current), scoring_hash(small.current)) == first
+
+
 def test_an_event_that_no_rule_names_is_shown_and_scores_nothing(small: Standards) -> None:
     after = Checklist.from_content(with_change(small.current.content(), ("events", "events"), one_less))
     assert small.current.events.events[-1].id == "pathway_plan_due"
