@@ -37,6 +37,7 @@ from auditor.use_cases.moderation.moderate import to_moderate
 from auditor.use_cases.moderation.pick import preview_pick
 from auditor.use_cases.reports.thematic import ThematicChoice, gather_thematic
 from auditor.use_cases.rounds.mine import allocated_to_me
+from auditor.use_cases.rounds.narrative import narrative_of
 from auditor.use_cases.rounds.plan import list_rounds
 from auditor.use_cases.service import Service
 from auditor.use_cases.team.view import list_team
@@ -260,6 +261,21 @@ def test_the_report_of_the_thematic_round_says_something_of_everything(full: Ser
     assert len(found.actions.statuses) > 3
     assert found.sample is not None
     assert found.sample.drawn == 20
+
+
+@pytest.mark.slow
+def test_the_reports_of_its_thematic_rounds_are_written(full: Service) -> None:
+    for of in (of for of, _ in list_rounds(full) if of.theme):
+        written = narrative_of(full, of.id)
+        said = [quote.text for quote in written.quotes]
+        assert len(said) >= 2
+        assert len(set(said)) == len(said)
+        assert len(written.practice) == 2
+        assert [one.place for one in written.recommendations] == [1, 2, 3]
+        for one in written.recommendations:
+            assert one.due is not None
+            assert one.due > of.due
+            assert not vague_words(one.what)
 
 
 @pytest.mark.slow

@@ -28,6 +28,7 @@ from auditor.use_cases.demo import calibrating, figures, rounds
 from auditor.use_cases.demo.audits import Audits, Cast
 from auditor.use_cases.demo.cast import AUDITORS, CALIBRATED, HOST, HOST_MANAGES, MODERATORS, QA_LEAD, TEAMS
 from auditor.use_cases.demo.entry import at_time
+from auditor.use_cases.demo.narrating import narrate
 from auditor.use_cases.demo.plan import FEWEST, plan_audits
 from auditor.use_cases.demo.round_plan import RUNNING
 from auditor.use_cases.demo.rounds import OfRound, Task
@@ -82,6 +83,7 @@ def build_demo(
             builder.write(written, range(start, min(audits, start + _AT_ONCE)))
         told(audits, audits, "writing rounds")
         builder.finish(written)
+        builder.narrate(written)
     except BaseException:
         service.close()
         raise
@@ -208,6 +210,19 @@ class _Builder:
                 task.do(writer)
             self.hand.now, self.service.person = clock, host
             writer.replace_projections(written.summaries.values())
+
+    def narrate(self, written: Audits) -> None:
+        """Write for the reports of the thematic rounds, as their QA lead does."""
+        service, host, clock = self.service, self.service.person, self.hand.now
+
+        def moment(at: datetime) -> None:
+            self.hand.now = at
+
+        service.person = self.people[self.cast.lead]
+        for drawn in written.rounds:
+            if drawn.round.theme:
+                narrate(service, drawn, self.end, moment)
+        self.hand.now, service.person = clock, host
 
     def _rounds(self, written: Audits) -> Iterable[Task]:
         lead, service = self.cast.lead, self.service

@@ -158,7 +158,7 @@ class Reading:
             self.changes.append(answer(name, "met"))
         self.changes.append(self._timed.answered(name, chosen, dice))
         if chosen == "exceeded" or dice.random() < _EVIDENCE:
-            place = "supervision" if self.scope.profile.subject == "supervision_record" else section.graded_with
+            place = "supervision" if self._of_supervision else section.graded_with
             self.changes.append(evidence(name, self.words.fill(dice.choice(EVIDENCE.get(place, EVIDENCE["ps11"])))))
         said = NOTES.get(name)
         good = chosen in ("met", "exceeded")
@@ -216,16 +216,19 @@ class Reading:
             return Conversation(outcome, why=self.dice.choice(reasons))
         last = self.planned.submitted or self.planned.as_at
         on = self.planned.as_at + timedelta(days=self.dice.randint(0, (last - self.planned.as_at).days))
-        follow_up = (
-            self.words.choice(talks.FOLLOW_UP) if self.dice.random() < (0.7 if key == "worker" else 0.35) else ""
-        )
+        agreed = talks.SUPERVISED_FOLLOW_UP if self._of_supervision else talks.FOLLOW_UP
+        follow_up = self.words.choice(agreed) if self.dice.random() < (0.7 if key == "worker" else 0.35) else ""
         done = on + timedelta(days=self.dice.randint(0, 9)) if follow_up and self.dice.random() < 0.6 else None
         said = self._said(key)
         return Conversation("spoken", on, "", said, follow_up, done if done and done <= last else None)
 
+    @property
+    def _of_supervision(self) -> bool:
+        return self.scope.profile.subject == "supervision_record"
+
     def _said(self, key: str) -> str:
-        if self.scope.profile.subject == "supervision_record":
-            return "Finds supervision kind and useful; would like actions to be gone back to more often."
+        if self._of_supervision:
+            return self.words.choice(talks.SUPERVISED)
         if self.scope.profile.subject == "fostering_household" and key == "parent":
             return "Feels part of the team. Would like to hear sooner when plans for a child change."
         return self.words.choice(talks.SPOKEN[key])

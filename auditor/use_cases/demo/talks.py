@@ -51,6 +51,22 @@ WHY_NOT: dict[str, dict[str, tuple[str, ...]]] = {
         "not_appropriate": ("Hearing that week; the solicitor asked us to wait.", "In hospital at the time."),
     },
 }
+SUPERVISED = (
+    "Finds supervision kind and useful; would like actions to be gone back to more often.",
+    "Says the hour goes on cases and forms; what it is like to do the work comes last.",
+    "Values being asked why, not only what. That is new since {month}.",
+    "Three sessions were moved in a row, and nobody noticed until I asked about it.",
+    "Gets the notes weeks later, and by then two of the actions are out of date.",
+    "Could say what each action was for. Would like to hear what other teams do with the same problem.",
+    "Thinks of it as the safest hour of the month; leaves with a list that can be done.",
+    "Would like to talk about one child in depth, instead of every child for three minutes.",
+)
+"""Of workers, on the supervision that they have."""
+SUPERVISED_FOLLOW_UP = (
+    "Manager to book the sessions of the next six months.",
+    "Worker and manager to go through the open actions together this week.",
+    "Notes of the last two sessions to be sent to the worker.",
+)
 FOLLOW_UP = (
     "Worker to tell {child} what was decided at the last meeting, and why.",
     "Chronology to be brought up to date in time for the next supervision.",
