@@ -113,6 +113,7 @@ ELSEWHERE = {
     # Pressed one by one in test_reports_screen.py.
     *("app.reports", "reports.choose", "reports.preview", "reports.save", "reports.open", "reports.stop"),
     *("reports.list", "reports.usual", "reports.reload", "pick_audit.cancel", "pick_audit.down", "pick_audit.up"),
+    *("several.change", "several.none", "several.take", "several.cancel"),
     *("save_report.save", "save_report.change", "save_report.next", "save_report.back"),
     *(f"save_report.{number}" for number in range(1, 7)),
     *(f"text.{name}" for name in ("up", "down", "page_up", "page_down", "first", "last")),
