@@ -1,7 +1,7 @@
 """What readers know beside a table: how many audits there are, what was published of a figure before, who judged it."""
 
 import pytest
-from publication_builders import ALL, by_month, by_team, months
+from publication_builders import ALL, GRADES, by_month, by_team, months
 
 from auditor.measures.publication.attack import Attack
 from auditor.measures.publication.count_tables import (
@@ -11,6 +11,7 @@ from auditor.measures.publication.count_tables import (
     grade_table,
     imported_number_table,
     imported_share_table,
+    overall_table,
 )
 from auditor.measures.publication.masking import mask
 from auditor.measures.publication.profiles import RULES, Profile
@@ -34,6 +35,16 @@ def test_of_two_audits_nothing_is_told() -> None:
     """Whoever knows that there were two, and sees two hidden numbers, knows that both are 1."""
     [masked] = mask(by_team([[1, 1, 0], [30, 8, 40]]), Profile.DFE)
     assert masked.texts[0] == ("c", "c", "c", "c")
+
+
+@pytest.mark.parametrize("counts", [(0, 5, 3, 2), (0, 5, 5, 0), (1, 4, 3, 2)])
+def test_two_small_halves_of_ten_do_not_say_that_both_are_five(counts: tuple[int, ...]) -> None:
+    """The symbol does not say which of two hidden numbers is the small one."""
+    row = RowOf(ROW, None, dict(zip(GRADES, counts, strict=True)))
+    [masked] = mask(overall_table(Population(months(1), TEAMS), [row]), Profile.DFE)
+    halves = [masked.cell(ROW, name) for name in ("good or better", "below good")]
+    assert [(cell.text, cell.low, cell.high) for cell in halves] == [("c", 1, None)] * 2
+    assert Attack([masked]).recovered(5) == ()
 
 
 def test_a_quarter_after_its_months_is_told_as_far_as_they_leave_it_untold() -> None:

@@ -150,6 +150,7 @@ LATER_CALLS: dict[str, Call] = {
     "rounds.voices.quotes_to_choose_from": lambda d: voices.quotes_to_choose_from(d.service, round_id(d)),
     "rounds.voices.practice_to_share": lambda d: voices.practice_to_share(d.service, round_id(d)),
     "rounds.voices.choose_quote": lambda d: voices.choose_quote(d.service, round_id(d), "0"),
+    "rounds.voices.publish_passage": lambda d: voices.publish_passage(d.service, round_id(d), "0"),
     "rounds.voices.withdraw_quote": lambda d: voices.withdraw_quote(d.service, round_id(d), "0"),
     "rounds.voices.share_practice": lambda d: voices.share_practice(d.service, round_id(d), "0"),
     "rounds.voices.withdraw_practice": lambda d: voices.withdraw_practice(d.service, round_id(d), "0"),

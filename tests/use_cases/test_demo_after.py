@@ -275,7 +275,7 @@ def test_the_reports_of_its_thematic_rounds_are_written(full: Service) -> None:
         for one in written.recommendations:
             assert one.due is not None
             assert one.due > of.due
-            assert not vague_words(one.what)
+            assert not list(vague_words(one.what))
 
 
 @pytest.mark.slow

@@ -310,14 +310,13 @@ class _Masking:
 
 
 def _rows_of(tables: Sequence[CountTable]) -> dict[Region | None, tuple[Region, ...]]:
-    """Of each number that counts a group: all numbers of its row that do."""
+    """Of each number that says how audits came out: all numbers of its row that do."""
     found: dict[Region | None, tuple[Region, ...]] = {}
     for table in tables:
         for regions in table.layout.regions():
-            for region in regions:
-                of = tuple(one for one in regions if one.sorting and one.population == region.population)
-                if region in of:
-                    found.setdefault(region, of)
+            of = tuple(region for region in regions if not region.is_total)
+            for region in of:
+                found.setdefault(region, of)
     return found
 
 
