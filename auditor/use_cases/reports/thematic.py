@@ -40,7 +40,7 @@ from auditor.use_cases.rounds.narrative import narrative_in
 from auditor.use_cases.rounds.plan import allocations_in, every_round, find_round, lines_of
 from auditor.use_cases.service import Service, require_qa_lead
 
-MOST_LINES = 30
+MOST_LINES = 12
 """Open actions that a report lists; of the others it says how many there are."""
 _AT_ONCE = 200
 _GOING_ON = (State.DRAFT,)
