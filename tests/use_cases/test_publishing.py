@@ -13,6 +13,7 @@ import pytest
 from store_builders import World, finish, new_audit, team
 
 from auditor.audit.facts import FactKind
+from auditor.audit.narrative import Speaker
 from auditor.audit.permissions import Role
 from auditor.audit.whole_months import month_before
 from auditor.errors import InputError, NotPermittedError
@@ -29,6 +30,8 @@ from auditor.use_cases.reports.build import build_report, preview
 from auditor.use_cases.reports.recipes import RECIPES
 from auditor.use_cases.reports.releases import list_releases
 from auditor.use_cases.reports.request import Request
+from auditor.use_cases.rounds.plan import every_round
+from auditor.use_cases.rounds.voices import choose_quote, publish_passage, quotes_to_choose_from
 from auditor.use_cases.service import Service
 
 WHY = "Improvement board, November"
@@ -95,6 +98,25 @@ def test_what_hides_less_is_offered(full_demo: Path, tmp_path: Path) -> None:
         [advice] = build_report(fresh, THEMATIC, ["csv"]).advice
         assert advice.startswith("--merge tells requires improvement and inadequate as one: ")
         assert build_report(fresh, replace(THEMATIC, profile=Profile.INTERNAL, why=""), ["csv"]).advice == ()
+
+
+def test_words_that_were_chosen_for_it_are_published_and_the_log_names_them(full_demo: Path, tmp_path: Path) -> None:
+    shutil.copytree(full_demo, tmp_path / "store")
+    with closing(open_demo_store(tmp_path / "store")) as fresh:
+        with fresh.store.reading() as reader:
+            of = next(one for one in every_round(reader) if one.theme)
+        offered = quotes_to_choose_from(fresh, of.id)
+        worker = next(one for one in offered if one.speaker is Speaker.WORKER)
+        choose_quote(fresh, of.id, worker.id)
+        request = Request("thematic", round_named=of.id, profile=Profile.DFE, why=WHY)
+        heading = "What people said"
+        assert heading not in build_report(fresh, request, ["text"]).files["text"].decode()
+        assert "texts" not in disclosures(fresh)[-1]
+        publish_passage(fresh, of.id, worker.id)
+        said = build_report(fresh, request, ["text"]).files["text"].decode()
+        assert heading in said
+        assert " ".join(worker.text.split()[:4]) in said
+        assert disclosures(fresh)[-1]["texts"] == [worker.id]
 
 
 def test_months_that_overlap_what_was_published_are_told_or_refused_but_never_given_away(full: Service) -> None:
