@@ -12,7 +12,6 @@ from auditor.audit.moderation import Because, Why
 from auditor.measures.agreement import agreement
 from auditor.measures.moderation import Days, GapSpread
 from auditor.measures.thematic import Share
-from auditor.reports.measures.measures import EditionUsed
 from auditor.reports.moderation.data import (
     CalibrationHeld,
     Coverage,
@@ -23,6 +22,7 @@ from auditor.reports.moderation.data import (
     QuarterSame,
     Times,
 )
+from auditor.reports.rules_used import EditionUsed
 from auditor.standards.model import GradeId
 
 O, G, R, I = "outstanding", "good", "requires_improvement", "inadequate"  # noqa: E741

@@ -16,7 +16,6 @@ from auditor.measures.response_hours import Waited, response_hours
 from auditor.measures.scorecard import scorecard
 from auditor.measures.thematic import tally
 from auditor.measures.whole_scorecard import ScoreRow, whole_scorecard
-from auditor.reports.measures.measures import EditionUsed
 from auditor.reports.monthly.data import (
     Concerns,
     Done,
@@ -27,6 +26,7 @@ from auditor.reports.monthly.data import (
     RoundDone,
     TeamActions,
 )
+from auditor.reports.rules_used import EditionUsed
 from auditor.reports.thematic.data import Agreed
 from auditor.standards.hashes import content_hash, scoring_hash, thresholds_hash
 from auditor.standards.model import GradeId

@@ -13,8 +13,9 @@ from auditor.audit.profile import Period, Profile
 from auditor.audit.scope import Scope
 from auditor.audit.states import State
 from auditor.measures.scorecard import overall_profile, scorecard
-from auditor.reports.measures.measures import EditionUsed, MeasuresReportData
+from auditor.reports.measures.measures import MeasuresReportData
 from auditor.reports.one_audit.data import AuditReportData
+from auditor.reports.rules_used import EditionUsed
 from auditor.standards.hashes import content_hash, scoring_hash, thresholds_hash
 from auditor.standards.load import Standards, read_standards
 from auditor.standards.model import AnswerId, GradeId

@@ -8,8 +8,8 @@ from auditor.audit.imported import Imported, importable, series_of
 from auditor.audit.whole_months import periods_up_to
 from auditor.measures.scorecard import Measure, scorecard
 from auditor.measures.whole_scorecard import whole_scorecard
-from auditor.reports.measures.measures import EditionUsed
 from auditor.reports.measures.scorecard import ScorecardReportData
+from auditor.reports.rules_used import EditionUsed
 from auditor.standards.hashes import content_hash, scoring_hash, thresholds_hash
 from auditor.store.records import Counter
 

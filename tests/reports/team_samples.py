@@ -13,7 +13,7 @@ from auditor.audit.moderation import Because
 from auditor.measures.thematic import Share, Tally
 from auditor.measures.trend import Point
 from auditor.measures.trend import Share as TrendShare
-from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.rules_used import EditionUsed
 from auditor.reports.team.data import Noted, TeamAction, TeamActions, TeamModeration, TeamReplies, TeamReportData
 from auditor.reports.thematic.data import Names
 

@@ -13,7 +13,7 @@ from auditor.reports.build import build_document, write
 from auditor.reports.definition import load_report
 from auditor.reports.document import Bullets, Chart, Heading, Note, Table, texts_of
 from auditor.reports.formats import FORMATS
-from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.rules_used import EditionUsed
 from auditor.reports.team import words
 from auditor.reports.team.data import TeamActions, TeamReportData
 

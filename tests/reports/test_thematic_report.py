@@ -26,7 +26,7 @@ from auditor.reports.definition import load_report
 from auditor.reports.document import Bullets, Chart, Heading, Note, Paragraph, Quote, Table, texts_of
 from auditor.reports.figures import Intervals
 from auditor.reports.formats import FORMATS
-from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.rules_used import EditionUsed
 from auditor.reports.thematic.data import Before, ThematicReportData
 from auditor.reports.thematic.findings import DRAFTS, SAID_BY, draft, share_told
 

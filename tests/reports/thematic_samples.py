@@ -15,7 +15,7 @@ from auditor.audit.narrative import Narrative, OwnWords, Practice, Quote, Recomm
 from auditor.audit.states import State
 from auditor.measures.agreement import agreement
 from auditor.measures.thematic import Share, tally
-from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.rules_used import EditionUsed
 from auditor.reports.thematic.data import (
     ActionLine,
     Actions,

@@ -1,15 +1,16 @@
 """The report of the audit measures: the scorecard, and all that is needed to read it rightly."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from auditor.measures.rates import share_to_percent
 from auditor.measures.scorecard import GradeShare, Measure
 from auditor.reports.chart_blocks import one_bar
-from auditor.reports.document import Block, Cell, Chart, Column, KeyValues, Line, Lines, Note, Paragraph, Row, Table
+from auditor.reports.document import Block, Cell, Chart, Column, KeyValues, Line, Lines, Row, Table
 from auditor.reports.figures import BarPart
 from auditor.reports.marks import Mark, Tone
+from auditor.reports.rules_used import EditionUsed, footnote_numbers, footnotes, rules_changed, standards_used
 from auditor.reports.words import (
     counted,
     grade_mark,
@@ -17,24 +18,8 @@ from auditor.reports.words import (
     moment_words,
     months_words,
     sentence,
-    short_hash,
 )
 from auditor.standards.model import Scale
-
-
-@dataclass(frozen=True)
-class EditionUsed:
-    """Standards that the audits were graded with.
-
-    Attributes:
-        title: with the year.
-        content_hash: in full.
-        scoring_hash: in full.
-    """
-
-    title: str
-    content_hash: str
-    scoring_hash: str
 
 
 @dataclass(frozen=True)
@@ -142,18 +127,18 @@ def scorecard(data: MeasuresReportData) -> list[Block]:
         Column("Band", 1.8),
         Column("Moderated", 1.7, "right"),
     )
-    footnotes = _footnotes(data)
+    numbers = footnote_numbers(_read(data))
     rows, priority = [], None
     for measure in data.measures:
         if measure.priority != priority:
             priority = measure.priority
             rows.append(Row((priority,), group=True))
-        rows.append(Row(_cells(measure, footnotes)))
+        rows.append(Row(_cells(measure, numbers)))
     return [Table(columns, tuple(rows))] if rows else []
 
 
-def _cells(measure: Measure, footnotes: dict[str, int]) -> tuple[Cell, ...]:
-    lines = [Line(measure.title + (f" [{footnotes[measure.id]}]" if measure.id in footnotes else ""))]
+def _cells(measure: Measure, numbers: dict[str, int]) -> tuple[Cell, ...]:
+    lines = [Line(measure.title + (f" [{numbers[measure.id]}]" if measure.id in numbers else ""))]
     lines.append(Line(sentence(measure.thresholds), quiet=True))
     if measure.note:
         lines.append(Line(sentence(measure.note), strong=True))
@@ -181,46 +166,25 @@ def _band(measure: Measure) -> Mark:
     return Mark(sentence(measure.band_word), tone=tone)
 
 
-def _footnotes(data: MeasuresReportData) -> dict[str, int]:
-    """The number of the footnote of each measure whose thresholds needed a decision."""
-    return {measure.id: place for place, measure in enumerate((m for m in data.measures if m.decision), start=1)}
+def _read(data: MeasuresReportData) -> dict[str, str]:
+    """How thresholds were read, by the id of each measure that needed a decision."""
+    return {measure.id: measure.decision for measure in data.measures if measure.decision}
 
 
 def decisions(data: MeasuresReportData) -> list[Block]:
     """How thresholds that overlap, leave a gap or are misprinted were read."""
-    numbers = _footnotes(data)
-    return [
-        Paragraph(f"[{numbers[measure.id]}] {measure.id}: {measure.decision}")
-        for measure in data.measures
-        if measure.id in numbers
-    ]
+    return footnotes(_read(data))
 
 
 def how_to_read(data: MeasuresReportData) -> list[Block]:
     """What must be noticed beside the reading advice, which stands in the definition; never left out."""
-    if len({edition.scoring_hash for edition in data.editions}) < 2:
-        return []
-    text = "Figures from before and after the change are counted together here and should not be read as a trend."
-    return [Note(text, "The rules of scoring changed within these audits")]
+    said = "Figures from before and after the change are counted together here and should not be read as a trend."
+    return rules_changed(data.editions, "these audits", said)
 
 
 def editions(data: MeasuresReportData) -> list[Block]:
     """Which standards and thresholds stand behind the figures."""
-    return [standards_used(data.editions, data.thresholds_hash)]
-
-
-def standards_used(used: Iterable[EditionUsed], thresholds: str) -> Paragraph:
-    """Standards and thresholds by their hashes, so that they can be found again.
-
-    Args:
-        used: the editions that audits were graded with.
-        thresholds: the hash of the thresholds.
-    """
-    found = [
-        f"{edition.title}: content {short_hash(edition.content_hash)}, scoring {short_hash(edition.scoring_hash)}"
-        for edition in used
-    ]
-    return Paragraph("\n".join([*found, f"Thresholds: {short_hash(thresholds)}"]), quiet=True)
+    return standards_used(data.editions, data.thresholds_hash)
 
 
 SHOWS: dict[str, Callable[[MeasuresReportData], list[Block]]] = {

@@ -26,14 +26,19 @@ from auditor.reports.document import (
     KeyValues,
     Line,
     Lines,
-    Note,
     Number,
-    Paragraph,
     Row,
     Table,
 )
 from auditor.reports.marks import Mark, Tone
-from auditor.reports.measures.measures import EditionUsed, standards_used
+from auditor.reports.rules_used import (
+    EditionUsed,
+    footnote_numbers,
+    footnotes,
+    read_oddly,
+    rules_changed,
+    standards_used,
+)
 from auditor.reports.words import counted, left_out_words, moment_words, sentence
 from auditor.standards.model import MeasureDefinition
 
@@ -179,8 +184,8 @@ def scorecard(data: ScorecardReportData) -> list[Block]:
         Column("Status", 1.4),
         Column("Change", 1.7),
     )
-    footnotes = _footnotes(data)
-    return [Table(columns, _by_priority(data, columns, lambda row: _cells(row, footnotes)))]
+    numbers = footnote_numbers(_read(data))
+    return [Table(columns, _by_priority(data, columns, lambda row: _cells(row, numbers)))]
 
 
 def _by_priority(
@@ -196,8 +201,8 @@ def _by_priority(
     return tuple(rows)
 
 
-def _cells(row: ScoreRow, footnotes: dict[str, int]) -> tuple[Cell, ...]:
-    number = f" [{footnotes[row.id]}]" if row.id in footnotes else ""
+def _cells(row: ScoreRow, numbers: dict[str, int]) -> tuple[Cell, ...]:
+    number = f" [{numbers[row.id]}]" if row.id in numbers else ""
     lines = [Line(row.title + number), Line(sentence(thresholds_words(row.definition)), quiet=True)]
     if rests := _rests_on(row.actual):
         lines.append(Line(rests, quiet=True))
@@ -273,36 +278,26 @@ def missing(data: ScorecardReportData) -> list[Block]:
     return [Bullets(tuple(said))] if said else []
 
 
-def _footnotes(data: ScorecardReportData) -> dict[str, int]:
-    """The number of the footnote of each measure whose printed row needed a decision, or says something oddly."""
-    odd = dict.fromkeys(row.id for row in data.rows if row.definition.decision or row.definition.note)
-    return {measure: place for place, measure in enumerate(odd, start=1)}
+def _read(data: ScorecardReportData) -> dict[str, str]:
+    return read_oddly(row.definition for row in data.rows)
 
 
 def decisions(data: ScorecardReportData) -> list[Block]:
     """How rows that overlap, leave a gap, or are misprinted were read."""
-    definitions = {row.id: row.definition for row in data.rows}
-    found: list[Block] = []
-    for measure, number in _footnotes(data).items():
-        one = definitions[measure]
-        printed = f"As printed: {one.note}." if one.note else ""
-        found.append(Paragraph(f"[{number}] {measure}: {' '.join(part for part in (printed, one.decision) if part)}"))
-    return found
+    return footnotes(_read(data))
 
 
 def how_to_read(data: ScorecardReportData) -> list[Block]:
     """What must be noticed beside the reading advice, which stands in the definition; never left out."""
-    if len({edition.scoring_hash for edition in data.editions}) < 2:
-        return []
-    text = (
-        "Audits of before and after the change are not compared: where it lies between two periods, the change says so."
+    said = (
+        "Audits of before and after the change are not compared. Where it lies between two periods, it is said."
     )
-    return [Note(text, "The rules of scoring changed within these periods")]
+    return rules_changed(data.editions, "these periods", said)
 
 
 def editions(data: ScorecardReportData) -> list[Block]:
     """Which standards and thresholds stand behind the figures."""
-    return [standards_used(data.editions, data.thresholds_hash)]
+    return standards_used(data.editions, data.thresholds_hash)
 
 
 SHOWS: dict[str, Callable[[ScorecardReportData], list[Block]]] = {

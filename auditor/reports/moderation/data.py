@@ -8,7 +8,7 @@ from auditor.audit.moderation import Because, Why
 from auditor.measures.agreement import Agreement
 from auditor.measures.moderation import Days, GapSpread
 from auditor.measures.thematic import Share
-from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.rules_used import EditionUsed
 from auditor.reports.words import months_words
 from auditor.standards.model import Scale
 

@@ -21,9 +21,9 @@ from auditor.reports.document import (
     Table,
 )
 from auditor.reports.figures import Interval
-from auditor.reports.measures.measures import EditionUsed
 from auditor.reports.moderation import words
 from auditor.reports.moderation.data import Graded, ModerationReportData, OfBasis
+from auditor.reports.rules_used import EditionUsed
 from auditor.reports.words import (
     counted,
     day_words,

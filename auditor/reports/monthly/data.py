@@ -10,7 +10,7 @@ from auditor.measures.agreement import Agreement
 from auditor.measures.response_hours import ResponseHours
 from auditor.measures.thematic import FEWEST, QuestionResult, Reason, Share, Tally, question_results, reasons
 from auditor.measures.whole_scorecard import ScoreRow
-from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.rules_used import EditionUsed
 from auditor.reports.thematic.data import Agreed
 from auditor.reports.words import month_words
 from auditor.standards.model import GradeId, Scale

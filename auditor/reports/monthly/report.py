@@ -30,10 +30,10 @@ from auditor.reports.document import (
 )
 from auditor.reports.figures import Bar, BarPart, Interval
 from auditor.reports.marks import Mark, Tone
-from auditor.reports.measures.measures import standards_used
 from auditor.reports.monthly import findings
 from auditor.reports.monthly.asks import asks as drafted_asks
 from auditor.reports.monthly.data import MONTHS_BEFORE, REPEATED, SHOWN, MonthlyReportData
+from auditor.reports.rules_used import standards_used
 from auditor.reports.words import (
     counted,
     day_words,
@@ -323,7 +323,7 @@ def how_to_read(data: MonthlyReportData) -> list[Block]:
 
 def editions(data: MonthlyReportData) -> list[Block]:
     """Which standards and thresholds stand behind the figures."""
-    return [standards_used(data.editions, data.thresholds_hash)]
+    return standards_used(data.editions, data.thresholds_hash)
 
 
 def _of(share: Share) -> str:

@@ -9,9 +9,8 @@ from auditor.measures.publication.count_tables import ALL, BELOW, GOOD, IN_TIME
 from auditor.measures.publication.shares import Share
 from auditor.measures.publication.tables import MODERATED
 from auditor.measures.scorecard import GRADES, NO_BAND, NO_DATA, NOT_COMPUTED, TOO_FEW
-from auditor.reports.document import Block, Cell, Column, KeyValues, Line, Lines, Note, Paragraph, Row, Table
+from auditor.reports.document import Block, Cell, Column, KeyValues, Line, Lines, Paragraph, Row, Table
 from auditor.reports.marks import Mark, Tone
-from auditor.reports.measures.measures import EditionUsed, standards_used
 from auditor.reports.published.shown import (
     BarShown,
     Shown,
@@ -22,6 +21,7 @@ from auditor.reports.published.shown import (
     share_told,
     small_numbers,
 )
+from auditor.reports.rules_used import EditionUsed, footnote_numbers, footnotes, rules_changed, standards_used
 from auditor.reports.words import grade_mark, moment_words, months_words, sentence
 from auditor.standards.model import MeasureDefinition, Scale
 
@@ -145,18 +145,18 @@ def scorecard(data: PublishedMeasuresData) -> list[Block]:
         Column("95% interval", 1.4, "right"),
         Column("Band", 1.9),
     )
-    footnotes = _footnotes(data)
+    numbers = footnote_numbers(_read(data))
     rows, priority = [], None
     for measure in data.measures:
         if measure.priority != priority:
             priority = measure.priority
             rows.append(Row((priority,), group=True))
-        rows.append(Row(_cells(data, measure, footnotes)))
+        rows.append(Row(_cells(data, measure, numbers)))
     return [Table(columns, tuple(rows))] if rows else []
 
 
-def _cells(data: PublishedMeasuresData, measure: MeasureDefinition, footnotes: dict[str, int]) -> tuple[Cell, ...]:
-    lines = [Line(measure.title + (f" [{footnotes[measure.id]}]" if measure.id in footnotes else ""))]
+def _cells(data: PublishedMeasuresData, measure: MeasureDefinition, numbers: dict[str, int]) -> tuple[Cell, ...]:
+    lines = [Line(measure.title + (f" [{numbers[measure.id]}]" if measure.id in numbers else ""))]
     lines.append(Line(sentence(thresholds_words(measure)), quiet=True))
     if measure.id in data.deadlines:
         lines.append(Line("Supervisions due and held in time", quiet=True))
@@ -191,26 +191,20 @@ def band_told(share: Share | None, measure: MeasureDefinition, too_few: int) -> 
     return band, BAND_WORDS[band] if band else NO_BAND
 
 
-def _footnotes(data: PublishedMeasuresData) -> dict[str, int]:
-    return {measure.id: place for place, measure in enumerate((m for m in data.measures if m.decision), start=1)}
+def _read(data: PublishedMeasuresData) -> dict[str, str]:
+    """How thresholds were read, by the id of each measure that needed a decision."""
+    return {measure.id: measure.decision for measure in data.measures if measure.decision}
 
 
 def decisions(data: PublishedMeasuresData) -> list[Block]:
     """How thresholds that overlap, leave a gap or are misprinted were read."""
-    numbers = _footnotes(data)
-    return [
-        Paragraph(f"[{numbers[measure.id]}] {measure.id}: {measure.decision}")
-        for measure in data.measures
-        if measure.id in numbers
-    ]
+    return footnotes(_read(data))
 
 
 def how_to_read(data: PublishedMeasuresData) -> list[Block]:
     """What must be noticed beside the reading advice, which stands in the definition; never left out."""
-    if len({edition.scoring_hash for edition in data.editions}) < 2:
-        return []
-    text = "Figures from before and after the change are counted together here and should not be read as a trend."
-    return [Note(text, "The rules of scoring changed within these audits")]
+    said = "Figures from before and after the change are counted together here and should not be read as a trend."
+    return rules_changed(data.editions, "these audits", said)
 
 
 def hidden(data: PublishedMeasuresData) -> list[Block]:
@@ -220,7 +214,7 @@ def hidden(data: PublishedMeasuresData) -> list[Block]:
 
 def editions(data: PublishedMeasuresData) -> list[Block]:
     """Which standards and thresholds stand behind the figures."""
-    return [standards_used(data.editions, data.thresholds_hash)]
+    return standards_used(data.editions, data.thresholds_hash)
 
 
 SHOWS: dict[str, Callable[[PublishedMeasuresData], list[Block]]] = {

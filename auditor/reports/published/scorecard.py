@@ -20,18 +20,23 @@ from auditor.reports.document import (
     KeyValues,
     Line,
     Lines,
-    Note,
     Number,
-    Paragraph,
     Row,
     Table,
 )
 from auditor.reports.marks import Mark
-from auditor.reports.measures.measures import EditionUsed, standards_used
 from auditor.reports.measures.scorecard import RAG_TONES
 from auditor.reports.published.figure import FigureAt, Source
 from auditor.reports.published.measures import HIDDEN, band_told
 from auditor.reports.published.shown import Shown, interval_words, small_numbers
+from auditor.reports.rules_used import (
+    EditionUsed,
+    footnote_numbers,
+    footnotes,
+    read_oddly,
+    rules_changed,
+    standards_used,
+)
 from auditor.reports.words import moment_words, sentence
 from auditor.standards.model import MeasureDefinition
 
@@ -222,8 +227,8 @@ def scorecard(data: PublishedScorecardData) -> list[Block]:
         Column("Status", 1.7),
         Column("Change", 1.4),
     )
-    footnotes = _footnotes(data)
-    return [Table(columns, _by_priority(data, lambda row: _cells(data, row, footnotes)))]
+    numbers = footnote_numbers(_read(data))
+    return [Table(columns, _by_priority(data, lambda row: _cells(data, row, numbers)))]
 
 
 def _by_priority(data: PublishedScorecardData, cells: Callable[[PublishedRow], tuple[Cell, ...]]) -> tuple[Row, ...]:
@@ -236,8 +241,8 @@ def _by_priority(data: PublishedScorecardData, cells: Callable[[PublishedRow], t
     return tuple(rows)
 
 
-def _cells(data: PublishedScorecardData, row: PublishedRow, footnotes: dict[str, int]) -> tuple[Cell, ...]:
-    number = f" [{footnotes[row.id]}]" if row.id in footnotes else ""
+def _cells(data: PublishedScorecardData, row: PublishedRow, numbers: dict[str, int]) -> tuple[Cell, ...]:
+    number = f" [{numbers[row.id]}]" if row.id in numbers else ""
     lines = [Line(row.title + number), Line(sentence(thresholds_words(row.definition)), quiet=True)]
     if rests := _rests_on(data, row.actual):
         lines.append(Line(rests, quiet=True))
@@ -323,28 +328,19 @@ def withheld(data: PublishedScorecardData) -> list[Block]:
     return [Bullets(tuple(told))] if told else []
 
 
-def _footnotes(data: PublishedScorecardData) -> dict[str, int]:
-    odd = dict.fromkeys(row.id for row in data.rows if row.definition.decision or row.definition.note)
-    return {measure: place for place, measure in enumerate(odd, start=1)}
+def _read(data: PublishedScorecardData) -> dict[str, str]:
+    return read_oddly(row.definition for row in data.rows)
 
 
 def decisions(data: PublishedScorecardData) -> list[Block]:
     """How rows that overlap, leave a gap, or are misprinted were read."""
-    definitions = {row.id: row.definition for row in data.rows}
-    found: list[Block] = []
-    for measure, number in _footnotes(data).items():
-        one = definitions[measure]
-        printed = f"As printed: {one.note}." if one.note else ""
-        found.append(Paragraph(f"[{number}] {measure}: {' '.join(part for part in (printed, one.decision) if part)}"))
-    return found
+    return footnotes(_read(data))
 
 
 def how_to_read(data: PublishedScorecardData) -> list[Block]:
     """What must be noticed beside the reading advice, which stands in the definition; never left out."""
-    if len({edition.scoring_hash for edition in data.editions}) < 2:
-        return []
-    text = "Audits of before and after the change are not compared: the change says so."
-    return [Note(text, "The rules of scoring changed within these periods")]
+    said = "Audits of before and after the change are not compared: the change says so."
+    return rules_changed(data.editions, "these periods", said)
 
 
 def hidden(data: PublishedScorecardData) -> list[Block]:
@@ -354,7 +350,7 @@ def hidden(data: PublishedScorecardData) -> list[Block]:
 
 def editions(data: PublishedScorecardData) -> list[Block]:
     """Which standards and thresholds stand behind the figures."""
-    return [standards_used(data.editions, data.thresholds_hash)]
+    return standards_used(data.editions, data.thresholds_hash)
 
 
 SHOWS: dict[str, Callable[[PublishedScorecardData], list[Block]]] = {

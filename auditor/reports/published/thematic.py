@@ -31,7 +31,6 @@ from auditor.reports.document import (
     Cell,
     Column,
     KeyValues,
-    Note,
     Number,
     Paragraph,
     Row,
@@ -39,7 +38,6 @@ from auditor.reports.document import (
 )
 from auditor.reports.figures import Interval
 from auditor.reports.marks import Mark, Tone
-from auditor.reports.measures.measures import EditionUsed
 from auditor.reports.published.measures import HALVES, grade_parts, overall_blocks
 from auditor.reports.published.shown import (
     BarShown,
@@ -53,8 +51,9 @@ from auditor.reports.published.shown import (
     with_percent,
 )
 from auditor.reports.published.voices import practice_blocks, said_blocks
+from auditor.reports.rules_used import EditionUsed, rules_changed, standards_used
 from auditor.reports.thematic.data import Names
-from auditor.reports.words import counted, difference_mark, moment_words, months_words, sentence, short_hash
+from auditor.reports.words import counted, difference_mark, moment_words, months_words, sentence
 from auditor.standards.model import Scale
 
 MOST_REASONS = 12
@@ -362,10 +361,8 @@ def timeliness(data: PublishedThematicData) -> list[Block]:
 
 def how_to_read(data: PublishedThematicData) -> list[Block]:
     """What must be noticed beside the method, which stands in the definition; never left out."""
-    if len({edition.scoring_hash for edition in data.editions}) < 2:
-        return []
-    text = "Records from before and after the change are counted together here. Grades may not mean the same in both."
-    return [Note(text, "The rules of scoring changed within these records")]
+    said = "Records from before and after the change are counted together here. Grades may not mean the same in both."
+    return rules_changed(data.editions, "these records", said)
 
 
 def hidden(data: PublishedThematicData) -> list[Block]:
@@ -375,11 +372,7 @@ def hidden(data: PublishedThematicData) -> list[Block]:
 
 def editions(data: PublishedThematicData) -> list[Block]:
     """Which standards stand behind the figures, so that they can be found again."""
-    found = [
-        f"{edition.title}: content {short_hash(edition.content_hash)}, scoring {short_hash(edition.scoring_hash)}"
-        for edition in data.editions
-    ]
-    return [Paragraph("\n".join(found), quiet=True)] if found else []
+    return standards_used(data.editions)
 
 
 SHOWS: dict[str, Callable[[PublishedThematicData], list[Block]]] = {

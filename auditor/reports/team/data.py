@@ -8,7 +8,7 @@ from auditor.audit.action_steps import Status
 from auditor.audit.moderation import Because
 from auditor.measures.thematic import QuestionResult, Share, Tally, question_results
 from auditor.measures.trend import Point
-from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.rules_used import EditionUsed
 from auditor.reports.thematic.data import Names
 from auditor.reports.words import months_words
 from auditor.standards.model import Scale

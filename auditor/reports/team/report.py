@@ -17,7 +17,6 @@ from auditor.reports.document import (
     Cell,
     Column,
     KeyValues,
-    Note,
     Number,
     Paragraph,
     Row,
@@ -25,7 +24,7 @@ from auditor.reports.document import (
 )
 from auditor.reports.figures import BarPart, Interval
 from auditor.reports.marks import Mark
-from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.rules_used import EditionUsed, rules_changed
 from auditor.reports.team import words
 from auditor.reports.team.data import TeamAction, TeamReportData
 from auditor.reports.thematic.findings import good_share
@@ -291,10 +290,8 @@ def meeting(data: TeamReportData) -> list[Block]:
 
 def how_to_read(data: TeamReportData) -> list[Block]:
     """What must be noticed beside the method, which stands in the definition; never left out."""
-    if len({edition.scoring_hash for edition in data.editions}) < 2:
-        return []
-    text = "Audits from before and after the change are counted together here. Grades may not mean the same in both."
-    return [Note(text, "The rules of scoring changed within these audits")]
+    said = "Audits from before and after the change are counted together here. Grades may not mean the same in both."
+    return rules_changed(data.editions, "these audits", said)
 
 
 def small_numbers(data: TeamReportData) -> list[Block]:

@@ -8,7 +8,7 @@ from auditor.audit.action_steps import Status
 from auditor.audit.narrative import Narrative
 from auditor.measures.agreement import Agreement
 from auditor.measures.thematic import STRONG_ABOVE, QuestionResult, Share, Tally, question_results
-from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.rules_used import EditionUsed
 from auditor.reports.words import months_words
 from auditor.standards.model import GradeId, Scale
 

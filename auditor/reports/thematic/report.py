@@ -25,6 +25,7 @@ from auditor.reports.document import (
 )
 from auditor.reports.figures import Bar, BarPart, Interval
 from auditor.reports.marks import Mark, Tone
+from auditor.reports.rules_used import standards_used
 from auditor.reports.thematic.data import ThematicReportData
 from auditor.reports.thematic.findings import FEW, SAID_BY, finding_block, finding_line, good_share
 from auditor.reports.thematic.voice import WITHHELD, recommended_line
@@ -320,11 +321,7 @@ def small_numbers(data: ThematicReportData) -> list[Block]:
 
 def editions(data: ThematicReportData) -> list[Block]:
     """Which standards stand behind the figures, so that they can be found again."""
-    found = [
-        f"{edition.title}: content {short_hash(edition.content_hash)}, scoring {short_hash(edition.scoring_hash)}"
-        for edition in data.editions
-    ]
-    return [Paragraph("\n".join(found), quiet=True)] if found else []
+    return standards_used(data.editions)
 
 
 SHOWS: dict[str, Callable[[ThematicReportData], list[Block]]] = {

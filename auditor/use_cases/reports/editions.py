@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.rules_used import EditionUsed
 from auditor.store.store import Reader
 from auditor.use_cases.service import Service
 

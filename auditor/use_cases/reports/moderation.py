@@ -18,7 +18,6 @@ from auditor.measures.coefficients import RESAMPLES
 from auditor.measures.moderation import BasisSums, GapSums, GradedSums, days_of
 from auditor.measures.thematic import Share
 from auditor.measures.trend import HOW_MANY, Span
-from auditor.reports.measures.measures import EditionUsed
 from auditor.reports.moderation.data import (
     CalibrationHeld,
     Coverage,
@@ -29,6 +28,7 @@ from auditor.reports.moderation.data import (
     QuarterSame,
     Times,
 )
+from auditor.reports.rules_used import EditionUsed
 from auditor.standards.model import Checklist, GradeId
 from auditor.store import check_queries, moderation_queries
 from auditor.store.moderation_queries import ModeratedAudit

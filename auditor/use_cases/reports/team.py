@@ -20,7 +20,7 @@ from auditor.errors import InputError
 from auditor.measures.moderation import ranked, steps
 from auditor.measures.thematic import Share, Tally
 from auditor.measures.trend import HOW_MANY, Point, Span, months_back, trend
-from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.rules_used import EditionUsed
 from auditor.reports.team.data import (
     Noted,
     TeamAction,

@@ -15,7 +15,7 @@ from auditor.audit.whole_months import month_before
 from auditor.errors import InputError, UnknownIdError
 from auditor.measures.agreement import agreement
 from auditor.measures.thematic import STRONG_ABOVE, Share, Tally, tally
-from auditor.reports.measures.measures import EditionUsed
+from auditor.reports.rules_used import EditionUsed
 from auditor.reports.thematic.data import (
     ActionLine,
     Actions,
