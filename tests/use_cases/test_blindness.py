@@ -28,6 +28,8 @@ from auditor.use_cases.show_measures import show_measures
 
 Pair = tuple[Desk, Desk]
 
+pytestmark = pytest.mark.slow
+
 
 def public_functions() -> Iterator[str]:
     for found in pkgutil.walk_packages(auditor.use_cases.__path__, "auditor.use_cases."):

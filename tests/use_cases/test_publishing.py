@@ -34,11 +34,13 @@ from auditor.use_cases.rounds.plan import every_round
 from auditor.use_cases.rounds.voices import choose_quote, publish_passage, quotes_to_choose_from
 from auditor.use_cases.service import Service
 
+pytestmark = pytest.mark.slow
 WHY = "Improvement board, November"
 MEASURES = Request("measures", first="2026-04", last="2026-09", profile=Profile.DFE, why=WHY)
 THEMATIC = Request("thematic", theme="supervision", first="2025-07", last="2026-09", profile=Profile.DFE, why=WHY)
 SCORECARD = Request("scorecard", last="2026-09", profile=Profile.DFE, why=WHY)
-EACH = pytest.mark.parametrize("request_", [MEASURES, THEMATIC, SCORECARD], ids=["measures", "thematic", "scorecard"])
+PUBLIC = (MEASURES, THEMATIC, SCORECARD)
+EACH = pytest.mark.parametrize("request_", PUBLIC, ids=["measures", "thematic", "scorecard"])
 
 
 def disclosures(service: Service) -> list[dict[str, Any]]:
@@ -62,6 +64,14 @@ def test_one_release_for_all_forms_of_one_report(full: Service, request_: Reques
     }
     assert noted[0]["of"]["to"] == "2026-09"
     assert attack(release.tables, Profile.DFE) == ()
+
+
+def test_the_store_verifies_when_every_report_was_released(full: Service) -> None:
+    released = {release.report for release in list_releases(full)}
+    for request in PUBLIC:
+        if f"{request.report}-published" not in released:
+            build_report(full, request, ["csv"])
+    assert {release.report for release in list_releases(full)} >= {f"{one.report}-published" for one in PUBLIC}
     assert not verify_store(full).problems
 
 

@@ -27,7 +27,7 @@ from auditor.measures.publication.refusals import (
 )
 from auditor.measures.publication.revisions import as_revised
 from auditor.measures.publication.shares import Share, share_of
-from auditor.measures.publication.tables import CountTable, MaskedTable, without_workers
+from auditor.measures.publication.tables import CountTable, MaskedTable, Population, without_workers
 
 
 class Publisher:
@@ -197,18 +197,18 @@ def attack(
 
 def overlapping(earlier: Sequence[MaskedTable], tables: Sequence[CountTable | MaskedTable]) -> tuple[MaskedTable, ...]:
     """The earlier tables that speak of audits some table speaks of, directly or through one another."""
-    reached = [region.population for table in tables for row in table.layout.regions() for region in row]
-    left, found = list(earlier), list[MaskedTable]()
+    reached = _populations(tables)
+    left = [(table, _populations([table])) for table in earlier]
+    found = list[MaskedTable]()
     while True:
-        near = [
-            table
-            for table in left
-            if any(
-                one.meets(region.population) for row in table.layout.regions() for region in row for one in set(reached)
-            )
-        ]
+        near = [table for table, populations in left if any(one.meets(it) for it in populations for one in reached)]
         if not near:
             return tuple(table for table in earlier if any(table is one for one in found))
         found += near
-        left = [table for table in left if not any(table is one for one in near)]
-        reached = [region.population for table in near for row in table.layout.regions() for region in row]
+        left = [(table, populations) for table, populations in left if not any(table is one for one in near)]
+        reached = _populations(near)
+
+
+def _populations(tables: Iterable[CountTable | MaskedTable]) -> set[Population]:
+    """Every population that some cell counts, each once."""
+    return {region.population for table in tables for row in table.layout.regions() for region in row}
