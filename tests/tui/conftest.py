@@ -179,3 +179,16 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Shown, str], None]:
         assert shown == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Somebody's own folders, without documents, on a computer where nothing opens files."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_DOCUMENTS_DIR", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(home))
+    monkeypatch.chdir(home)
+    return home

@@ -5,45 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reports_desk import form, on, told
 from store_builders import World
 
 from auditor.tui.dialogs import AskLine
 from auditor.tui.pick import PickOne
 from auditor.tui.reports.picking import SeveralDialog
 from auditor.tui.reports.saving import SaveDialog
-from auditor.tui.reports.screen import ReportsScreen
 from auditor.use_cases.reports.releases import list_releases
 
 Start = Callable[..., Any]
-
-
-@pytest.fixture(autouse=True)
-def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Somebody's own folders, without documents, on a computer where nothing opens files."""
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
-    for name in ("XDG_DOCUMENTS_DIR", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PATH", str(home))
-    monkeypatch.chdir(home)
-    return home
-
-
-def form(desk: Any) -> dict[str, str]:
-    return {row.key: row.text for row in desk.screen.query_one("#form").rows}
-
-
-def told(desk: Any) -> str:
-    return " ".join(str(desk.words("#doing")).split())
-
-
-async def on(desk: Any, report: str) -> None:
-    """Show the mode, and be on a report."""
-    await desk.press("ctrl+r")
-    assert isinstance(desk.screen, ReportsScreen)
-    assert desk.screen.query_one("#reports").be_on(report)
-    await desk.settle()
+pytestmark = pytest.mark.usefixtures("at_home")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -289,9 +289,7 @@ def decisions(data: ScorecardReportData) -> list[Block]:
 
 def how_to_read(data: ScorecardReportData) -> list[Block]:
     """What must be noticed beside the reading advice, which stands in the definition; never left out."""
-    said = (
-        "Audits of before and after the change are not compared. Where it lies between two periods, it is said."
-    )
+    said = "Audits of before and after the change are not compared. Where it lies between two periods, it is said."
     return rules_changed(data.editions, "these periods", said)
 
 
