@@ -194,6 +194,17 @@ def test_teams_are_set_against_each_other_only_when_they_are_large_enough() -> N
     assert "no difference beyond chance" in draft("by_team", of_sums(alike))
 
 
+def test_no_table_tells_of_teams_that_have_a_record_or_two_each() -> None:
+    def by_team(most: int) -> list[Chart]:
+        counts = {"North": {"good": most}, "South": {"inadequate": 1}}
+        return [
+            block for block in section(supervision_2018(by_team=counts), "Team by team") if isinstance(block, Chart)
+        ]
+
+    assert by_team(2) == []
+    assert len(by_team(3)) == 1
+
+
 def test_a_question_of_few_records_is_neither_strong_nor_weak() -> None:
     few = [record(place) for place in range(4)]
     data = of_sums(few)

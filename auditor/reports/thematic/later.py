@@ -25,6 +25,9 @@ _STATUS_TONES: dict[Status, Tone] = {
     Status.COMPLETE: "outstanding",
 }
 
+_TABLE_FROM = 3
+"""Records that at least one team must have for a table by team."""
+
 
 def by_team(data: ThematicReportData) -> list[Block]:
     """Overall grades by team; for the service's own eyes."""
@@ -33,7 +36,11 @@ def by_team(data: ThematicReportData) -> list[Block]:
     names = list(data.by_team)
     marks = [grade_mark(data.scale, grade) for grade in GRADES]
     counts = [[data.by_team[name].get(grade, 0) for grade in GRADES] for name in names]
-    return [*finding_block("by_team", data), matrix_blocks.by_team("Overall grades by team", names, marks, counts)]
+    found = finding_block("by_team", data)
+    if max(map(sum, counts)) < _TABLE_FROM:
+        left_out = "A table of so few would tell of single workers, and not of teams; it is left out."
+        return [*found, Paragraph(left_out, quiet=True)]
+    return [*found, matrix_blocks.by_team("Overall grades by team", names, marks, counts)]
 
 
 def compared(data: ThematicReportData) -> list[Block]:
