@@ -51,6 +51,8 @@ class PickOne(Dialog[str | None]):
         listed.clear_options()
         fitting = [(name, words) for name, words in self._choices if part.casefold() in words.casefold()]
         listed.add_options([Option(Content(words), id=name) for name, words in fitting])
+        if not fitting:
+            listed.add_option(Option(Content(f"Nothing here has “{part}” in it. Type less of it."), disabled=True))
         names = [name for name, _ in fitting]
         listed.highlighted = (names.index(self._chosen) if self._chosen in names else 0) if names else None
 

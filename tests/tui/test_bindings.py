@@ -278,6 +278,17 @@ async def test_keys_of_a_choice(at_work: Start) -> None:
         assert picked == [None, "b", "a"]
 
 
+async def test_a_choice_that_nothing_fits_says_so(at_work: Start) -> None:
+    async with at_work() as desk:
+        picked: list[str | None] = []
+        desk.app.push_screen(PickOne("Which?", [("a", "one [b]"), ("b", "two")]), picked.append)
+        await desk.settle()
+        await desk.press("t", "[", "enter")
+        assert "Nothing here has “t[” in it." in desk.text
+        await desk.press("backspace", "enter")
+        assert picked == ["b"]
+
+
 @covers("lcs.copy", "lcs.entered", "lcs.close")
 async def test_keys_of_the_lcs_entry(at_work: Start, finished_audit: UUID) -> None:
     async with at_work() as desk:
