@@ -88,7 +88,7 @@ ELSEWHERE = {
     ),
     # Pressed one by one in test_round_report_screen.py.
     *(f"round_report.{name}" for name in ("take", "new", "who", "drop", "earlier", "later", "findings", "quotes")),
-    *(f"round_report.{name}" for name in ("practice", "advice", "reload", "back")),
+    *(f"round_report.{name}" for name in ("publish", "practice", "advice", "reload", "back")),
     # Pressed one by one in test_concern_screens.py.
     *("concern.raise", "concern.child", "concern.staff", "concern.other", "concern.next", "concern.save"),
     *("concern.back", "concerns.acknowledge", "concerns.reload", "concerns.back", "follow.concerns"),

@@ -159,6 +159,21 @@ async def test_a_name_is_written_otherwise_or_kept_for_a_reason(at_work: Start, 
     assert [quote.why for quote in written(world).quotes] == ["It is invented"]
 
 
+async def test_words_are_chosen_for_what_is_published_but_never_a_childs(at_work: Start, world: World) -> None:
+    thematic_round(world)
+    async with at_work() as desk:
+        await desk.press(*OPEN, "2")
+        for said in ("Mondays", "Bedtimes"):
+            select(desk, said)
+            await desk.press("p", "space", "p")
+        assert {quote.speaker: quote.public for quote in written(world).quotes} == {
+            Speaker.CHILD: False,
+            Speaker.PARENT: True,
+        }
+        await desk.press("p")
+        assert not any(quote.public for quote in written(world).quotes)
+
+
 async def test_good_practice_is_chosen_and_typed(at_work: Start, world: World) -> None:
     thematic_round(world)
     async with at_work() as desk:

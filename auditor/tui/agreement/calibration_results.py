@@ -34,6 +34,7 @@ class _Row:
 class CalibrationResultsScreen(FiguresScreen):
     """The results, as the person may see them."""
 
+    DEFAULT_CLASSES = "is-short"
     HELP = """
 Press 1 for the grades: how many gave which, and how many grades lie between the best and the worst. Press 2 for the
 questions that people answered differently, those that divide most first: that is where a standard is read in more than
