@@ -30,6 +30,8 @@ class SavingScreen(HelpfulScreen):
         self._then: Callable[[], None] | None = None
         self._telling: Timer | None = None
         self._retry: Timer | None = None
+        self._told_anywhere = False
+        """The trouble that stands was told in a way that is seen on every screen, and not by this one's banner only."""
 
     @property
     def service(self) -> Service:
@@ -94,7 +96,7 @@ class SavingScreen(HelpfulScreen):
         then, self._then = self._then, None
         if then is not None:
             self._ask_to_lose(then, error)
-        elif news:
+        elif news or not (self._told_anywhere or self.is_current):
             self._tell_trouble(error)
         if isinstance(error, StoreError) and self._retry is None:
             self._retry = self.set_timer(RETRY_AFTER_S, self._try_again)
@@ -107,7 +109,9 @@ class SavingScreen(HelpfulScreen):
             "\n".join(part for part in (error.title, error.detail, error.next_step) if part),
             f"Everything stays on the screen. {again}",
         )
-        if not isinstance(self.app.focused, Input | TextArea):
+        typing = isinstance(self.app.focused, Input | TextArea)
+        self._told_anywhere = not (typing and self.is_current)
+        if not typing:
             self.app.push_screen(ErrorDialog(told))
         elif not self.is_current:  # a dialogue would take the keys of whoever types; on this screen the banner tells
             self.notify(f"{error.title} {told.next_step}", title=told.title, severity="error", markup=False)

@@ -108,6 +108,24 @@ async def test_it_is_told_on_another_screen_too(audit, refusal) -> None:
         assert list(desk.stored.drafts.values()) == [LONG]
 
 
+async def test_whoever_leaves_after_the_banner_told_it_is_told_where_they_are(audit, refusal) -> None:
+    refuses, title, _ = refusal
+    async with audit() as desk:
+        await desk.press("t")
+        with refuses():
+            desk.screen.query_one("#writing").insert(LONG)
+            await until(desk, lambda: head(desk).startswith("not saved"))
+            assert not isinstance(desk.app.screen, ErrorDialog)
+            await desk.press("f2")
+            await until(desk, lambda: isinstance(desk.app.screen, ErrorDialog))
+            assert title in desk.app.screen.error.detail
+            await desk.press("escape")
+            await desk.settle()
+            assert isinstance(desk.app.screen, StandInWork), "once is enough"
+        await desk.press("f3")
+        await until(desk, lambda: head(desk).startswith("saved"))
+
+
 async def test_an_answer_is_never_shown_as_saved_before_it_is(audit, world) -> None:
     async with audit() as desk:
         await desk.press("3")
