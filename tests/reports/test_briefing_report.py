@@ -1,13 +1,13 @@
 """The 7-minute briefing: one page, seven parts, in the theme's own words, without a team or a person."""
 
 import io
-import os
 from dataclasses import replace
 
 import pikepdf
 import pytest
 from briefing_samples import briefing_2018, of_few, of_theme
 from pdf_check import problems
+from report_reading import is_golden
 from report_samples import ROOT, standards
 from thematic_samples import STRONG, THEME, drawn_2018, records, supervision_2018
 
@@ -19,7 +19,6 @@ from auditor.reports.thematic.briefing import BriefingReportData
 from auditor.reports.thematic.data import ActionLine
 
 DEFINITION = load_report("briefing", ROOT / "reports")
-GOLDEN = ROOT / "tests/data/reports/briefing.txt"
 
 
 def text_of(data: BriefingReportData) -> str:
@@ -45,10 +44,7 @@ def pages(data: BriefingReportData) -> int:
 
 
 def test_the_text_of_the_briefing() -> None:
-    written = write(build_document(DEFINITION, briefing_2018()), "text").decode()
-    if os.environ.get("AUDITOR_GOLDEN") == "write":
-        GOLDEN.write_text(written, "utf-8")
-    assert written == GOLDEN.read_text("utf-8")
+    is_golden(build_document(DEFINITION, briefing_2018()), "briefing")
 
 
 def test_it_has_seven_numbered_parts() -> None:

@@ -1,13 +1,13 @@
 """The feedback letter: in the order in which it is read, to a role by a role, on one or two pages."""
 
 import io
-import os
 from dataclasses import replace
 
 import pikepdf
 import pytest
 from letter_samples import letter_data
 from pdf_check import problems
+from report_reading import is_golden
 from report_samples import ROOT
 
 from auditor.reports.build import build_document, write
@@ -16,7 +16,6 @@ from auditor.reports.document import Heading, KeyValues, Table, body_texts, text
 from auditor.reports.one_audit.letter import LetterReportData
 
 DEFINITION = load_report("letter", ROOT / "reports")
-GOLDEN = ROOT / "tests/data/reports/letter.txt"
 
 
 def text_of(data: LetterReportData) -> str:
@@ -24,10 +23,7 @@ def text_of(data: LetterReportData) -> str:
 
 
 def test_the_text_of_the_letter() -> None:
-    written = write(build_document(DEFINITION, letter_data()), "text").decode()
-    if os.environ.get("AUDITOR_GOLDEN") == "write":
-        GOLDEN.write_text(written, "utf-8")
-    assert written == GOLDEN.read_text("utf-8")
+    is_golden(build_document(DEFINITION, letter_data()), "letter")
 
 
 def test_it_thanks_then_says_what_is_strong_then_what_to_do_then_the_grades() -> None:

@@ -1,12 +1,12 @@
 """The moderation report: what says different things is never added, nobody is named, too few are said to be too few."""
 
-import os
 import re
 from dataclasses import replace
 
 import pytest
 from moderation_samples import alike, chosen, drawn, moderation_2026, nothing_moderated, seen
 from pdf_check import problems
+from report_reading import beneath, is_golden
 from report_samples import ROOT
 
 from auditor.audit.moderation import Because
@@ -14,37 +14,25 @@ from auditor.measures.moderation import Days, GapSpread
 from auditor.measures.thematic import Share
 from auditor.reports.build import build_document, write
 from auditor.reports.definition import load_report
-from auditor.reports.document import Chart, Heading, Table, texts_of
+from auditor.reports.document import Block, Chart, Table, texts_of
 from auditor.reports.figures import Matrix
 from auditor.reports.formats import FORMATS
 from auditor.reports.moderation import words
 from auditor.reports.moderation.data import Escalated, ModerationReportData, QuarterSame, Times
 
 DEFINITION = load_report("moderation", ROOT / "reports")
-GOLDEN = ROOT / "tests/data/reports/moderation.txt"
 
 
 def text_of(data: ModerationReportData) -> str:
     return "\n".join(texts_of(build_document(DEFINITION, data)))
 
 
-def section(data: ModerationReportData, heading: str) -> list[object]:
-    """The blocks beneath a heading."""
-    found: list[object] = []
-    inside = False
-    for block in build_document(DEFINITION, data).blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            inside = block.text == heading
-        elif inside:
-            found.append(block)
-    return found
+def section(data: ModerationReportData, heading: str) -> list[Block]:
+    return beneath(build_document(DEFINITION, data), heading)
 
 
 def test_the_text_of_the_report() -> None:
-    written = write(build_document(DEFINITION, moderation_2026()), "text").decode()
-    if os.environ.get("AUDITOR_GOLDEN") == "write":
-        GOLDEN.write_text(written, "utf-8")
-    assert written == GOLDEN.read_text("utf-8")
+    is_golden(build_document(DEFINITION, moderation_2026()), "moderation")
 
 
 def test_what_was_drawn_is_never_added_to_what_was_chosen() -> None:

@@ -1,13 +1,13 @@
 """The monthly report: what it says of a month, of how many, how sure, and what to ask."""
 
 import io
-import os
 from dataclasses import replace
 
 import pytest
 from monthly_samples import BEFORE, audits, month, month_data, nothing, pairs, score_rows
 from pdf_check import problems
 from pikepdf import Pdf
+from report_reading import is_golden
 from report_samples import ROOT
 
 from auditor.measures.thematic import tally
@@ -21,7 +21,6 @@ from auditor.reports.monthly.data import MonthlyReportData, RoundDone
 from auditor.standards.model import GradeId
 
 DEFINITION = load_report("monthly", ROOT / "reports")
-GOLDEN = ROOT / "tests/data/reports/monthly.txt"
 
 
 def text_of(data: MonthlyReportData) -> str:
@@ -54,10 +53,7 @@ def rows_of(data: MonthlyReportData, heading: str) -> list[list[str]]:
 
 
 def test_the_text_of_the_report() -> None:
-    written = write(build_document(DEFINITION, month_data()), "text").decode()
-    if os.environ.get("AUDITOR_GOLDEN") == "write":
-        GOLDEN.write_text(written, "utf-8")
-    assert written == GOLDEN.read_text("utf-8")
+    is_golden(build_document(DEFINITION, month_data()), "monthly")
 
 
 def test_in_short_is_four_to_seven_sentences_each_with_its_numbers() -> None:

@@ -1,12 +1,12 @@
 """The audit programme on a page: what stands in which month, what was found, what is next."""
 
 import io
-import os
 
 import pytest
 from pdf_check import problems
 from pikepdf import Pdf
 from programme_samples import DONE, MONTHS, PLANNED, RUNNING, crowded, nothing, year
+from report_reading import is_golden
 from report_samples import ROOT
 
 from auditor.reports.build import build_document, write
@@ -16,7 +16,6 @@ from auditor.reports.figures import Matrix
 from auditor.reports.programme.data import ProgrammeReportData
 
 DEFINITION = load_report("programme", ROOT / "reports")
-GOLDEN = ROOT / "tests/data/reports/programme.txt"
 
 
 def chart_of(data: ProgrammeReportData) -> Chart:
@@ -35,10 +34,7 @@ def cells(data: ProgrammeReportData) -> dict[str, dict[str, str]]:
 
 
 def test_the_text_of_the_report() -> None:
-    written = write(build_document(DEFINITION, year()), "text").decode()
-    if os.environ.get("AUDITOR_GOLDEN") == "write":
-        GOLDEN.write_text(written, "utf-8")
-    assert written == GOLDEN.read_text("utf-8")
+    is_golden(build_document(DEFINITION, year()), "programme")
 
 
 def test_each_round_stands_in_the_month_its_audits_count_in() -> None:

@@ -1,40 +1,31 @@
 """The report of a team: strengths first, nothing compared that rests on few, nobody named, something to talk about."""
 
-import os
 from dataclasses import replace
 
 import pytest
 from pdf_check import problems
+from report_reading import beneath, is_golden
 from report_samples import ROOT
 from team_samples import STRENGTH, TO_DO, nothing_audited, small_team, sums, team_2026
 
 from auditor.measures.thematic import Share
 from auditor.reports.build import build_document, write
 from auditor.reports.definition import load_report
-from auditor.reports.document import Bullets, Chart, Heading, Note, Table, texts_of
+from auditor.reports.document import Block, Bullets, Chart, Note, Table, texts_of
 from auditor.reports.formats import FORMATS
 from auditor.reports.rules_used import EditionUsed
 from auditor.reports.team import words
 from auditor.reports.team.data import TeamActions, TeamReportData
 
 DEFINITION = load_report("team", ROOT / "reports")
-GOLDEN = ROOT / "tests/data/reports/team.txt"
 
 
 def text_of(data: TeamReportData) -> str:
     return "\n".join(texts_of(build_document(DEFINITION, data)))
 
 
-def section(data: TeamReportData, heading: str) -> list[object]:
-    """The blocks beneath a heading."""
-    found: list[object] = []
-    inside = False
-    for block in build_document(DEFINITION, data).blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            inside = block.text == heading
-        elif inside:
-            found.append(block)
-    return found
+def section(data: TeamReportData, heading: str) -> list[Block]:
+    return beneath(build_document(DEFINITION, data), heading)
 
 
 def table(data: TeamReportData, heading: str) -> Table:
@@ -42,10 +33,7 @@ def table(data: TeamReportData, heading: str) -> Table:
 
 
 def test_the_text_of_the_report() -> None:
-    written = write(build_document(DEFINITION, team_2026()), "text").decode()
-    if os.environ.get("AUDITOR_GOLDEN") == "write":
-        GOLDEN.write_text(written, "utf-8")
-    assert written == GOLDEN.read_text("utf-8")
+    is_golden(build_document(DEFINITION, team_2026()), "team")
 
 
 def test_strengths_come_first() -> None:

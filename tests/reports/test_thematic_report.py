@@ -1,10 +1,10 @@
 """The report of a thematic audit: the supervision audit of 2018 says what was reported of it, and how sure it is."""
 
-import os
 from dataclasses import replace
 
 import pytest
 from pdf_check import problems
+from report_reading import beneath, is_golden
 from report_samples import ROOT
 from thematic_samples import (
     REASONS,
@@ -23,7 +23,7 @@ from auditor.audit.narrative import Narrative, Speaker
 from auditor.measures.thematic import Share
 from auditor.reports.build import build_document, write
 from auditor.reports.definition import load_report
-from auditor.reports.document import Bullets, Chart, Heading, Note, Paragraph, Quote, Table, texts_of
+from auditor.reports.document import Block, Bullets, Chart, Heading, Note, Paragraph, Quote, Table, texts_of
 from auditor.reports.figures import Intervals
 from auditor.reports.formats import FORMATS
 from auditor.reports.rules_used import EditionUsed
@@ -31,23 +31,14 @@ from auditor.reports.thematic.data import Before, ThematicReportData
 from auditor.reports.thematic.findings import DRAFTS, SAID_BY, draft, share_told
 
 DEFINITION = load_report("thematic", ROOT / "reports")
-GOLDEN = ROOT / "tests/data/reports/thematic.txt"
 
 
 def text_of(data: ThematicReportData) -> str:
     return "\n".join(texts_of(build_document(DEFINITION, data)))
 
 
-def section(data: ThematicReportData, heading: str) -> list[object]:
-    """The blocks beneath a heading."""
-    found: list[object] = []
-    inside = False
-    for block in build_document(DEFINITION, data).blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            inside = block.text == heading
-        elif inside:
-            found.append(block)
-    return found
+def section(data: ThematicReportData, heading: str) -> list[Block]:
+    return beneath(build_document(DEFINITION, data), heading)
 
 
 def test_the_supervision_audit_of_2018_states_its_six_strong_areas() -> None:
@@ -76,10 +67,7 @@ def test_it_states_the_reasons_given_in_their_order() -> None:
 
 
 def test_the_text_of_the_report() -> None:
-    written = write(build_document(DEFINITION, drawn_2018()), "text").decode()
-    if os.environ.get("AUDITOR_GOLDEN") == "write":
-        GOLDEN.write_text(written, "utf-8")
-    assert written == GOLDEN.read_text("utf-8")
+    is_golden(build_document(DEFINITION, drawn_2018()), "thematic")
 
 
 def test_a_share_says_of_how_many_and_how_sure() -> None:
